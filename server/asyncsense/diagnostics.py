@@ -1,0 +1,85 @@
+"""What a check answers with. Plain values, without text of edits and without protocol types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from asyncsense.text import Span
+
+
+class Severity(IntEnum):
+    """How bad; the greater, the worse."""
+
+    HINT = 1
+    INFORMATION = 2
+    WARNING = 3
+    ERROR = 4
+
+    @property
+    def label(self) -> str:
+        """`error`, `warning`, `information` or `hint`."""
+        return self.name.lower()
+
+
+class Applicability(Enum):
+    """What a fix promises."""
+
+    SAFE = "safe"
+    """Does what the author meant; part of fix-all."""
+    UNSAFE = "unsafe"
+    """Valid code, but order or concurrency may change; only on request."""
+    DISABLED = "disabled"
+    """Cannot be done here; `Fix.reason` says why. Shown greyed out."""
+
+
+class Step:
+    """One part of a fix, as data; `asyncsense.fixes` holds the kinds and turns them into edits."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way out: steps that are lowered to edits only when somebody wants them."""
+
+    title: str
+    applicability: Applicability
+    steps: tuple[Step, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a diagnostic, such as one hop of a blocking chain."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `path` is absolute; `span` is the call, or the header of a statement."""
+
+    rule: str
+    family: str
+    path: str
+    span: Span
+    message: str
+    severity: Severity
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    function: str = ""
+    """Qualified name of the function around it, or of the module."""
+    target: str = ""
+    """Defining qualified name of what is called or blocks."""
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """A file that could not be analysed (or only in part), in one line for people."""
+
+    path: str
+    message: str

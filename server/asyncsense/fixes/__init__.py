@@ -1,0 +1,1 @@
+"""Steps of fixes, and how they become edits."""

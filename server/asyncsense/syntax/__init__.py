@@ -1,0 +1,1 @@
+"""From text to what one file says: pieces, syntax trees, and the compact Summary."""

@@ -1,0 +1,1 @@
+"""A service that watches prices and sends alerts when they fall."""

@@ -1,0 +1,32 @@
+"""`asyncsense server`: the language server."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncsense.cli.arguments import Subparsers
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("server", help="the language server (on stdio)")
+    parser.set_defaults(run=run)
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--stdio", action="store_true", help=argparse.SUPPRESS)
+    ways.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP port")
+    ways.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSockets")
+    ways.add_argument("--pipe", metavar="PATH", help="connect to the editor's pipe")
+
+
+def run(args: argparse.Namespace) -> int:
+    from asyncsense.lsp.server import serve
+
+    return serve(tcp=args.tcp, ws=args.ws, pipe=args.pipe)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, separator, port = text.rpartition(":")
+    if not separator or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"expected HOST:PORT, got {text!r}")
+    return host.strip("[]") or "127.0.0.1", int(port)

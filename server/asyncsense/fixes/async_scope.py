@@ -1,0 +1,82 @@
+"""Where `await`, `async with` and `async for` may stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from asyncsense.text import Document
+
+_TYPE_SCOPES = tuple(
+    kind for name in ("TypeAlias", "TypeVar") if (kind := getattr(ast, name, None)) is not None
+)
+
+
+def may_await_at_top(document: Document) -> bool:
+    """Whether the module level of `document` runs in a coroutine, as that of a notebook does."""
+    return document.path.endswith(".ipynb")
+
+
+def misplaced(statements: Iterable[ast.stmt], document: Document) -> list[str]:
+    """For every await (or the like) that stands where it cannot, why."""
+    at_top = None if may_await_at_top(document) else "the module level cannot await"
+    reasons: list[str] = []
+    stack: list[tuple[ast.AST, str | None]] = [(statement, at_top) for statement in statements]
+    while stack:
+        node, reason = stack.pop()
+        if reason is not None and _needs_coroutine(node):
+            reasons.append(reason)
+        stack += _children(node, reason)
+    return reasons
+
+
+def _needs_coroutine(node: ast.AST) -> bool:
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp):
+        return any(clause.is_async for clause in node.generators)
+    return isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor)
+
+
+def _children(node: ast.AST, reason: str | None) -> Iterator[tuple[ast.AST, str | None]]:
+    """The children, each with the reason why it cannot await, if there is one."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            in_body = f"`{node.name}` is not async" if isinstance(node, ast.FunctionDef) else None
+            yield from ((child, reason) for child in node.decorator_list)
+            yield from _of_arguments(node.args, reason)
+            yield from ((child, in_body) for child in node.body)
+            if node.returns is not None:
+                yield node.returns, "an annotation cannot await"
+        case ast.Lambda(args=arguments, body=body):
+            yield from _of_arguments(arguments, reason)
+            yield body, "a lambda cannot await"
+        case ast.ClassDef():
+            outside = (*node.decorator_list, *node.bases, *node.keywords)
+            yield from ((child, reason) for child in outside)
+            yield from ((child, "a class body cannot await") for child in node.body)
+        case ast.GeneratorExp(elt=element, generators=[first, *others]):
+            is_async = any(clause.is_async for clause in node.generators)
+            inside = None if is_async else "the generator expression would become asynchronous"
+            yield first.iter, reason
+            for child in (element, first.target, *first.ifs, *others):
+                yield child, inside
+        case ast.AnnAssign(target=target, annotation=annotation, value=value):
+            yield target, reason
+            yield annotation, "an annotation cannot await"
+            if value is not None:
+                yield value, reason
+        case _ if isinstance(node, _TYPE_SCOPES):
+            yield from ((child, "a type cannot await") for child in ast.iter_child_nodes(node))
+        case _:
+            yield from ((child, reason) for child in ast.iter_child_nodes(node))
+
+
+def _of_arguments(
+    arguments: ast.arguments, reason: str | None
+) -> Iterator[tuple[ast.AST, str | None]]:
+    for child in (*arguments.defaults, *arguments.kw_defaults):
+        if child is not None:
+            yield child, reason
+    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    for argument in (*every, arguments.vararg, arguments.kwarg):
+        if argument is not None and argument.annotation is not None:
+            yield argument.annotation, "an annotation cannot await"

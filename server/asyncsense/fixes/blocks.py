@@ -1,0 +1,245 @@
+"""The step that takes a whole `with` block out of a coroutine."""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from collections.abc import Iterator
+from itertools import pairwise
+
+from asyncsense.fixes import scopes
+from asyncsense.fixes.assignment import Flow, Names, loaded, stored
+from asyncsense.fixes.draft import Draft
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.layout import indentation_of, indentation_step, line_end
+from asyncsense.fixes.steps import RunBlockInThread
+from asyncsense.fixes.syntax_lookup import Source
+from asyncsense.text import Span
+
+_LOOPS = (ast.For, ast.While)
+_FSTRING_START = getattr(tokenize, "FSTRING_START", None)
+_FSTRING_END = getattr(tokenize, "FSTRING_END", None)
+
+
+def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
+    """The block becomes a local function; what it assigns comes back as its result."""
+    source = draft.source
+    block = source.statement_at(step.statement.start)
+    if not isinstance(block, ast.With):
+        raise CannotFixError("no `with` begins there")
+    function = next(scopes.enclosing_scopes(source, block), None)
+    if not isinstance(function, ast.AsyncFunctionDef):
+        raise CannotFixError("it does not stand in an async function")
+    returns = _check_movable(block)
+    parameters, results = _exchanged(source, function, block)
+    if returns:
+        if Flow().run([block], frozenset()) is not None:
+            raise CannotFixError("the block returns on some of its ways only")
+        results = []
+    name = scopes.unused_name(_name_for(block), scopes.words_in([function]))
+    runner = draft.reference(step.runner, block)
+    call = f"await {runner}({', '.join([name, *parameters])})"
+    _indent(draft, block, f"def {name}({', '.join(parameters)}):")
+    start, end = source.span(block)
+    indentation, step_in = indentation_of(source, start), indentation_step(source, block)
+    lines: list[str] = []
+    if results:
+        lines += (f"{step_in}return {', '.join(results)}", f"{', '.join(results)} = {call}")
+    else:
+        lines.append(f"return {call}" if returns else call)
+    text = "".join(f"{draft.newline}{indentation}{line}" for line in lines)
+    draft.insert(line_end(source, end), text)
+
+
+def _check_movable(block: ast.With) -> bool:
+    """Refuses what cannot stand in a function of its own; whether the block returns."""
+    returns = False
+    for node in _own_nodes(block):
+        match node:
+            case ast.Await() | ast.AsyncWith() | ast.AsyncFor():
+                raise CannotFixError("the block awaits")
+            case ast.comprehension(is_async=1):
+                raise CannotFixError("the block awaits")
+            case ast.Yield() | ast.YieldFrom():
+                raise CannotFixError("the block yields")
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                raise CannotFixError(f"the block declares `{names[0]}`")
+            case ast.Delete():
+                raise CannotFixError("the block deletes a name")
+            case ast.Import() | ast.ImportFrom() if any(alias.name == "*" for alias in node.names):
+                raise CannotFixError("the block imports everything from a module")
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                raise CannotFixError(f"the block defines `{name}`")
+            case ast.Name(id="super" | "__class__" | "locals" | "vars" | "eval" | "exec" as name):
+                raise CannotFixError(f"the block uses `{name}`")
+            case ast.Return():
+                returns = True
+    if _leaves_loop(block):
+        raise CannotFixError("the block goes on with, or leaves, a loop around it")
+    return returns
+
+
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below `node`, without those of lambdas and definitions in it."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(
+            child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+        ):
+            yield from _own_nodes(child)
+
+
+def _leaves_loop(node: ast.AST) -> bool:
+    if isinstance(node, ast.Break | ast.Continue):
+        return True
+    if isinstance(node, _LOOPS):
+        return any(_leaves_loop(statement) for statement in node.orelse)
+    return any(_leaves_loop(child) for child in ast.iter_child_nodes(node))
+
+
+def _exchanged(
+    source: Source, function: ast.AsyncFunctionDef, block: ast.With
+) -> tuple[list[str], list[str]]:
+    """The names that the block needs the values of, and those that it gives values to.
+
+    A name that the block assigns is the new function's own. Its value goes in as a parameter where
+    the block reads it first, and comes back where the rest of the function reads it.
+    """
+    bound = list(scopes.names_bound_by([block]))
+    declared = {name for node in _own_nodes(function) for name in _declared(node)}
+    if shared := [name for name in bound if name in declared]:
+        raise CannotFixError(f"the block assigns `{shared[0]}`, which is not the function's own")
+    flow = Flow()
+    certain = flow.run([block], frozenset())
+    _refuse_reads_in_handlers(source, function, block, set(bound))
+    before = _certain_before(source, function, block)
+    outside = _bound_outside(function, block)
+    read_later = _read_outside(source, function, block)
+    parameters: list[str] = []
+    results = [name for name in bound if name in read_later]
+    for name in bound:
+        uncertain = name in results and certain is not None and name not in certain
+        if (name in flow.early_reads and name in outside) or uncertain:
+            if name not in before:
+                raise CannotFixError(f"`{name}` may have no value there")
+            parameters.append(name)
+    return parameters, results
+
+
+def _declared(node: ast.AST) -> list[str]:
+    return node.names if isinstance(node, ast.Global | ast.Nonlocal) else []
+
+
+def _bound_outside(function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
+    """The names that the function binds elsewhere than in the block."""
+    inside = set(ast.walk(block))
+    return {
+        name
+        for name, nodes in scopes.bindings(function).items()
+        if any(node not in inside for node in nodes)
+    }
+
+
+def _certain_before(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> Names:
+    """The names of the function that have a value for certain where the block begins."""
+    path = [block, *source.ancestors(block)]
+    path = path[: path.index(function) + 1][::-1]
+    names: Names = frozenset(argument.arg for argument in scopes.arguments_of(function))
+    for around, inner in pairwise(path):
+        match around:
+            case ast.For(target=target) | ast.AsyncFor(target=target) if inner in around.body:
+                names |= stored(target)
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                for item in items:
+                    names |= stored(item)
+            case ast.ExceptHandler(name=str(name)):
+                names |= {name}
+        for _, statements in ast.iter_fields(around):
+            if isinstance(statements, list) and inner in statements:
+                names = Flow().run(statements[: statements.index(inner)], names) or names
+    return names
+
+
+def _read_outside(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
+    """The names that may be read once the block is done."""
+    loops = [
+        around
+        for around in source.ancestors(block)
+        if isinstance(around, ast.For | ast.AsyncFor | ast.While)
+        and scopes.enclosing_function(source, around) is function
+    ]
+    begin = source.span(loops[-1]).start if loops else source.span(block).end
+    inside = set(ast.walk(block))
+    found: set[str] = set()
+    for node in ast.walk(function):
+        if node in inside:
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            if node is not function:
+                found |= loaded([node])
+        elif isinstance(node, ast.Name) and source.span(node).start >= begin:
+            reads = isinstance(source.parent(node), ast.AugAssign)
+            if reads or not isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+    return found
+
+
+def _refuse_reads_in_handlers(
+    source: Source, function: ast.AsyncFunctionDef, block: ast.With, bound: set[str]
+) -> None:
+    """What the block had assigned before it raised does not come back from the thread."""
+    for around in source.ancestors(block):
+        if around is function:
+            return
+        if isinstance(around, ast.Try | ast.TryStar):
+            cleanup = [*around.handlers, *around.finalbody]
+            if names := sorted(loaded(cleanup) & bound):
+                raise CannotFixError(f"`{names[0]}` is read where the block has failed")
+
+
+def _name_for(block: ast.With) -> str:
+    for item in block.items:
+        match item.context_expr:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name.endswith(
+                "open"
+            ):
+                modes = {
+                    node.value
+                    for node in ast.walk(item.context_expr)
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+                writes = any(len(mode) <= 3 and set(mode) & set("wax") for mode in modes)
+                return "write_file" if writes else "read_file"
+    return "run_block"
+
+
+def _indent(draft: Draft, block: ast.With, header: str) -> None:
+    """Puts the block under `header`; the lines of strings that go over several stay as they are."""
+    source = draft.source
+    start, end = source.span(block)
+    step_in = indentation_step(source, block)
+    indentation = indentation_of(source, start)
+    draft.insert(start, f"{header}{draft.newline}{indentation}{step_in}")
+    in_strings = list(_strings(source, Span(start, end)))
+    first, last = source.document.line_index(start), source.document.line_index(end)
+    for index in range(first + 1, last + 1):
+        line = source.document.line_span(index)
+        inside = any(string.start < line.start < string.end for string in in_strings)
+        if not inside and source.text[slice(*line)].strip():
+            draft.insert(line.start, step_in)
+
+
+def _strings(source: Source, span: Span) -> Iterator[Span]:
+    """The string literals that begin in `span`."""
+    starts: list[int] = []
+    for kind, _, place in source.tokens(source.chunk_at(span.start).span):
+        if kind == tokenize.STRING:
+            yield place
+        elif kind == _FSTRING_START:
+            starts.append(place.start)
+        elif kind == _FSTRING_END:
+            yield Span(starts.pop(), place.end)

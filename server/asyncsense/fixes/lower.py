@@ -1,0 +1,136 @@
+"""Fixes become edits.
+
+Every step puts its pieces into the draft of its file; then the whole is checked: the text must stay
+valid Python, every `await` must wrap what it was meant for, and must stand where one can stand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from asyncsense.diagnostics import Applicability, Fix
+from asyncsense.fixes import (
+    awaits,
+    blocks,
+    calls,
+    comments,
+    control_flow,
+    gathering,
+    steps,
+    tasks,
+    threads,
+)
+from asyncsense.fixes.async_scope import may_await_at_top, misplaced
+from asyncsense.fixes.draft import Draft
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.syntax_lookup import Source, source_of
+from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
+from asyncsense.text import Document, Edit, apply_edits
+
+__all__ = ["CannotFixError", "lower"]
+
+LOWERINGS: dict[type[steps.FileStep], Callable[[Any, Draft], None]] = {
+    steps.AddAsync: awaits.add_async,
+    steps.AddAwait: awaits.add_await,
+    steps.AwaitArgument: awaits.await_argument,
+    steps.AwaitElements: gathering.await_elements,
+    steps.CallIt: awaits.call_it,
+    steps.CallThreadsafe: calls.call_threadsafe,
+    steps.CheckGatherResults: gathering.check_gather_results,
+    steps.GatherElements: gathering.gather_elements,
+    steps.IgnoreInFile: comments.ignore_in_file,
+    steps.IgnoreOnLine: comments.ignore_on_line,
+    steps.KeepTask: tasks.keep_task,
+    steps.PostToLoop: threads.post_to_loop,
+    steps.RaiseInHandler: control_flow.raise_in_handler,
+    steps.RemoveAsync: awaits.remove_async,
+    steps.RemoveAwait: awaits.remove_await,
+    steps.RemoveKeyword: calls.remove_keyword,
+    steps.RemoveSuppression: comments.remove_suppression,
+    steps.ReplaceCallee: calls.replace_callee,
+    steps.RunBlockInThread: blocks.run_block_in_thread,
+    steps.RunEventLoop: awaits.run_event_loop,
+    steps.RunInThread: threads.run_in_thread,
+    steps.ScheduleTask: tasks.schedule_task,
+    steps.SubmitThreadsafe: calls.submit_threadsafe,
+    steps.UnpackArgument: calls.unpack_argument,
+    steps.YieldToLoop: control_flow.yield_to_loop,
+}
+
+
+def lower(fix: Fix, document_of: Callable[[str], Document]) -> dict[str, list[Edit]]:
+    """The edits of `fix` by path, sorted and without overlaps.
+
+    Raises CannotFixError, with a reason in one line, where a step cannot be done.
+    """
+    if fix.applicability is Applicability.DISABLED:
+        raise CannotFixError(fix.reason)
+    drafts: dict[str, Draft] = {}
+    for step in fix.steps:
+        if not isinstance(step, steps.FileStep):
+            raise CannotFixError(f"no file belongs to {type(step).__name__}")
+        draft = drafts.get(step.path)
+        if draft is None:
+            draft = drafts[step.path] = Draft(document_of(step.path))
+        LOWERINGS[type(step)](step, draft)
+    return {path: _checked_edits(path, draft) for path, draft in drafts.items()}
+
+
+def _checked_edits(path: str, draft: Draft) -> list[Edit]:
+    edits = draft.edits(path)
+    places = draft.places()
+    awaits_at = [new_await.span(places) for new_await in draft.awaits]
+    distance = 0
+    for start, end, inside in _changed_parts(draft.source, edits):
+        old = draft.document.text[start:end]
+        moved = [edit._replace(span=edit.span.shifted(-start)) for edit in inside]
+        new = apply_edits(old, moved)
+        checked = Source(new)
+        _check(draft.document, source_of(old), checked)
+        for span in awaits_at:
+            if start + distance <= span.start < start + distance + len(new):
+                found = checked.expression_at(span.shifted(-start - distance))
+                if not isinstance(found, ast.Await):
+                    raise CannotFixError("`await` would bind to something else")
+        distance += len(new) - len(old)
+    return edits
+
+
+def _changed_parts(source: Source, edits: list[Edit]) -> list[tuple[int, int, list[Edit]]]:
+    """(start, end, its edits) for the top-level statements that the edits change."""
+    parts: list[tuple[int, int, list[Edit]]] = []
+    for edit in edits:
+        start = source.chunk_at(edit.span.start).span.start
+        end = source.chunk_at(max(edit.span.start, edit.span.end - 1)).span.end
+        if parts and start < parts[-1][1]:
+            first, last, inside = parts[-1]
+            parts[-1] = (first, max(last, end), [*inside, edit])
+        else:
+            parts.append((start, end, [edit]))
+    return parts
+
+
+def _check(document: Document, old: Source, new: Source) -> None:
+    if not old.is_whole:
+        return
+    if not new.is_whole:
+        raise CannotFixError("the result would not be valid Python")
+    before = misplaced(old.statements, document)
+    after = misplaced(new.statements, document)
+    if len(after) > len(before):
+        raise CannotFixError(
+            next(reason for reason in after if after.count(reason) > before.count(reason))
+        )
+    if _compiles(document, old.text) and not _compiles(document, new.text):
+        raise CannotFixError("the result would not be valid Python")
+
+
+def _compiles(document: Document, text: str) -> bool:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if may_await_at_top(document) else 0
+    try:
+        compile(text.removeprefix("\ufeff"), FILENAME, "exec", flags, dont_inherit=True)
+    except PARSE_ERRORS:
+        return False
+    return True

@@ -1,0 +1,292 @@
+"""The syntax tree of a text, looked up by place, also where the text is broken elsewhere."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from asyncsense.fixes import fstrings
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.syntax.parse import Piece, parse
+from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
+from asyncsense.text import Document, Span
+
+_FSTRINGS_ARE_PLACED = sys.version_info >= (3, 12)
+_NOT_CODE = re.compile(r"\s+|\\\r?\n|#[^\r\n]*")
+_Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.keyword | ast.alias | ast.arg
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """A piece of a text at its place; without statements where it is broken."""
+
+    span: Span
+    piece: Piece
+
+    @property
+    def statements(self) -> list[ast.stmt]:
+        return [] if self.piece.broken else self.piece.statements
+
+
+@lru_cache(maxsize=16)
+def source_of(text: str) -> Source:
+    """The syntax of `text`; the same object for the same text while it is in use."""
+    return Source(text)
+
+
+class Source:
+    """A text, its top-level statements, and for every node its span and parent."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.document = Document("", text)
+        self._chunk_of: dict[ast.AST, Chunk] = {}
+        self._parents: dict[ast.AST, ast.AST] = {}
+        self._spans: dict[ast.AST, Span] = {}
+        self._expressions: dict[Span, ast.expr] = {}
+        self._statements: dict[int, ast.stmt | ast.ExceptHandler] = {}
+        self._indexed: set[Chunk] = set()
+
+    # Top-level structure
+
+    @cached_property
+    def chunks(self) -> list[Chunk]:
+        """The text in parts, in order and without gaps."""
+        parsed = parse(self.document)
+        found = [
+            Chunk(Span(start, start + len(piece.text)), piece)
+            for start, piece in zip(parsed.starts, parsed.pieces, strict=True)
+        ]
+        for chunk in found:
+            self._chunk_of.update((statement, chunk) for statement in chunk.statements)
+        return found or [Chunk(Span(0, 0), Piece("", [], self.document, 0))]
+
+    @cached_property
+    def statements(self) -> list[ast.stmt]:
+        """The top-level statements that can be parsed."""
+        return [statement for chunk in self.chunks for statement in chunk.statements]
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the whole text is valid Python."""
+        return not any(chunk.piece.broken for chunk in self.chunks)
+
+    def chunk_at(self, offset: int) -> Chunk:
+        return self.chunks[max(bisect_right(self._chunk_starts, offset) - 1, 0)]
+
+    @cached_property
+    def _chunk_starts(self) -> list[int]:
+        return [chunk.span.start for chunk in self.chunks]
+
+    def lines_of(self, statement: ast.stmt) -> Span:
+        """The whole lines of a top-level statement, and of those that share a line with it."""
+        statements = self._chunk_of[statement].statements
+        first = self.span(statements[0]).start
+        if isinstance(statements[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for decorator in statements[0].decorator_list:
+                first = min(first, self.span(decorator).start)
+        start = self.document.line_span(self.document.line_index(first)).start
+        return Span(start, self.line_after(self.span(statements[-1]).end))
+
+    def line_after(self, offset: int) -> int:
+        """The beginning of the line behind that of `offset`, or the end of the text."""
+        line = self.document.line_index(offset) + 1
+        starts = self.document.line_starts
+        return starts[line] if line < len(starts) else len(self.text)
+
+    # Places of nodes
+
+    def span(self, node: ast.AST) -> Span:
+        """The text of `node`; a decorated definition begins at its `def`, `async` or `class`."""
+        placed = self._spans.get(node)
+        if placed is None:
+            assert isinstance(node, _Placed)
+            chunk = self._chunk_of.get(node) or self._chunk_around(node)
+            distance = chunk.span.start - chunk.piece.origin
+            placed = self._spans[node] = _span(chunk.piece.source, node).shifted(distance)
+        return placed
+
+    def _chunk_around(self, node: ast.AST) -> Chunk:
+        """The chunk of a node that was reached from the top-level statements."""
+        for chunk in self.chunks:
+            self._index(chunk)
+        return self._chunk_of[node]
+
+    def text_of(self, node: ast.AST) -> str:
+        return self.text[slice(*self.span(node))]
+
+    def expression_at(self, span: Span) -> ast.expr:
+        """The expression that covers exactly `span`."""
+        self.index_at(span.start)
+        found = self._expressions.get(span)
+        if found is None:
+            raise CannotFixError(
+                f"line {self._line(span)} holds no such expression, or does not parse"
+            )
+        return found
+
+    def call_at(self, span: Span) -> ast.Call:
+        """The call that covers exactly `span`."""
+        found = self.expression_at(span)
+        if not isinstance(found, ast.Call):
+            raise CannotFixError(f"`{self.text_of(found)}` is not a call")
+        return found
+
+    def statement_at(self, start: int) -> ast.stmt | ast.ExceptHandler:
+        """The statement, or except clause, whose first keyword stands at `start`."""
+        self.index_at(start)
+        found = self._statements.get(start)
+        if found is None:
+            line = self._line(Span(start, start))
+            raise CannotFixError(f"no statement begins there in line {line}, or it does not parse")
+        return found
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node around `node`; None for a top-level statement."""
+        return self._parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around `node`, inside out."""
+        around = self._parents.get(node)
+        while around is not None:
+            yield around
+            around = self._parents.get(around)
+
+    def statement_of(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement that `node` is part of."""
+        for around in (node, *self.ancestors(node)):
+            if isinstance(around, ast.stmt):
+                return around
+        raise CannotFixError("it is not part of a statement")
+
+    def _line(self, span: Span) -> int:
+        return self.document.position(min(span.start, len(self.text))).line
+
+    def index_at(self, offset: int) -> None:
+        """Makes the parents of the nodes around `offset` known."""
+        self._index(self.chunk_at(offset))
+
+    def _index(self, chunk: Chunk) -> None:
+        if chunk in self._indexed:
+            return
+        self._indexed.add(chunk)
+        stack: list[ast.AST] = list(chunk.statements)
+        while stack:
+            node = stack.pop()
+            if isinstance(node, ast.JoinedStr) and not _FSTRINGS_ARE_PLACED:
+                self._place_fields(node)
+            if isinstance(node, ast.expr) and not isinstance(node, ast.FormattedValue):
+                self._expressions.setdefault(self.span(node), node)
+            elif isinstance(node, ast.stmt | ast.ExceptHandler):
+                self._statements.setdefault(self.span(node).start, node)
+            for child in ast.iter_child_nodes(node):
+                self._parents[child] = node
+                self._chunk_of[child] = chunk
+                stack.append(child)
+
+    # Fields of f-strings
+
+    def _place_fields(self, string: ast.JoinedStr) -> None:
+        """Parses the expressions of an f-string again, where they really stand."""
+        found = fstrings.fields(self.text, self.span(string))
+        string.values = [part for part in string.values if isinstance(part, ast.FormattedValue)]
+        self._replace_fields(string, found)
+
+    def _replace_fields(self, string: ast.JoinedStr, found: list[fstrings.Field]) -> None:
+        values = [part for part in string.values if isinstance(part, ast.FormattedValue)]
+        string.values = []
+        for value, field in zip(values, found, strict=False):
+            expression = self._parse_field(field.expression)
+            if expression is None:
+                continue
+            value.value = expression
+            self._spans[value] = field.expression
+            string.values.append(value)
+            if isinstance(value.format_spec, ast.JoinedStr):
+                self._replace_fields(value.format_spec, field.nested)
+                # Its fields take part as if they stood in the string itself.
+                string.values += value.format_spec.values
+                value.format_spec = None
+
+    def _parse_field(self, span: Span) -> ast.expr | None:
+        inner = Document("", f"({self.text[slice(*span)]})")
+        expression = _parse_expression(inner.text)
+        if expression is not None:
+            for node in ast.walk(expression):
+                if isinstance(node, _Placed):
+                    self._spans[node] = _span(inner, node).shifted(span.start - 1)
+        return expression
+
+    # Text between nodes
+
+    def skip(self, offset: int) -> int:
+        """The place of the first character from `offset` on that is code: no space, no comment."""
+        while match := _NOT_CODE.match(self.text, offset):
+            offset = match.end()
+        return offset
+
+    def find(self, char: str, offset: int) -> int:
+        """The first `char` from `offset` on that stands in no comment; nothing but punctuation and
+        spaces may stand before it."""
+        offset = self.skip(offset)
+        while offset < len(self.text) and self.text[offset] != char:
+            offset = self.skip(offset + 1)
+        return offset
+
+    def opening(self, call: ast.Call) -> int:
+        """The place of the parenthesis that opens the arguments of `call`."""
+        return self.find("(", self.span(call.func).end)
+
+    def tokens(self, span: Span) -> Iterator[tuple[int, str, Span]]:
+        """The tokens (kind, text, span) in whole lines of the text; they end where it is broken."""
+        first = self.document.line_index(span.start)
+        base = self.document.line_starts
+        lines = re.sub(r"\r\n?", "\n", self.text[base[first] : span.end])
+        try:
+            for token in tokenize.generate_tokens(io.StringIO(lines).readline):
+                if token.end[0] + first <= len(base):
+                    start = base[token.start[0] - 1 + first] + token.start[1]
+                    yield (
+                        token.type,
+                        token.string,
+                        Span(start, base[token.end[0] - 1 + first] + token.end[1]),
+                    )
+        except (tokenize.TokenError, SyntaxError):
+            return
+
+    def has_comment(self, span: Span) -> bool:
+        """Whether a comment begins in `span`."""
+        if "#" not in self.text[slice(*span)]:
+            return False
+        chunk = self.chunk_at(span.start)
+        return any(
+            kind == tokenize.COMMENT and span.contains(Span(place.start, place.start + 1))
+            for kind, _, place in self.tokens(chunk.span)
+        )
+
+
+def parses_alone(expression: str) -> bool:
+    """Whether the text is an expression without parentheses around it (several lines may not be)."""
+    return _parse_expression(expression) is not None
+
+
+def _parse_expression(text: str) -> ast.expr | None:
+    try:
+        return ast.parse(text, FILENAME, mode="eval").body
+    except PARSE_ERRORS:
+        return None
+
+
+def _span(document: Document, node: _Placed) -> Span:
+    assert node.end_lineno is not None and node.end_col_offset is not None
+    return Span(
+        document.ast_offset(node.lineno, node.col_offset),
+        document.ast_offset(node.end_lineno, node.end_col_offset),
+    )

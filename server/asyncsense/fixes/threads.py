@@ -1,0 +1,58 @@
+"""Steps that hand a call to somebody else to make: a thread, or the event loop from a thread."""
+
+from __future__ import annotations
+
+import ast
+
+from asyncsense.fixes.draft import Draft
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.layout import begins_line, indentation_of
+from asyncsense.fixes.precedence import is_lone_generator, is_primary
+from asyncsense.fixes.steps import PostToLoop, RunInThread
+from asyncsense.text import Span
+
+# These take positional arguments for the function only.
+_WITHOUT_KEYWORDS = ("anyio:", "trio:")
+
+
+def run_in_thread(step: RunInThread, draft: Draft) -> None:
+    call = draft.source.call_at(step.call)
+    if isinstance(draft.source.parent(call), ast.Await):
+        raise CannotFixError("it is awaited already")
+    keywords = not step.runner.startswith(_WITHOUT_KEYWORDS)
+    _pass_on(draft, call, draft.reference(step.runner, call), keywords)
+    draft.add_await(call)
+
+
+def post_to_loop(step: PostToLoop, draft: Draft) -> None:
+    call = draft.source.call_at(step.call)
+    loop = ast.parse(step.loop, mode="eval").body
+    receiver = step.loop if is_primary(loop) else f"({step.loop})"
+    _pass_on(draft, call, f"{receiver}.call_soon_threadsafe", takes_keywords=False)
+
+
+def _pass_on(draft: Draft, call: ast.Call, runner: str, takes_keywords: bool) -> None:
+    """`f(a)` becomes `runner(f, a)`."""
+    source = draft.source
+    opening = source.opening(call)
+    start, end = source.span(call)
+    function = source.text[start:opening].rstrip()
+    if source.has_comment(Span(start, opening)):
+        raise CannotFixError("a comment stands in the function's expression")
+    if not takes_keywords and call.keywords:
+        partial = draft.reference("functools:partial", call)
+        runner = f"{runner}({partial}"
+        draft.insert(end, ")")
+    draft.replace(Span(start, opening), runner)
+    first = source.skip(opening + 1)
+    if first == end - 1:
+        draft.insert(opening + 1, function)
+    elif is_lone_generator(call):
+        draft.insert(opening + 1, f"{function}, (")
+        draft.insert(end - 1, ")")
+    elif source.document.line_index(first) != source.document.line_index(opening) and begins_line(
+        source, first
+    ):
+        draft.insert(first, f"{function},{draft.newline}{indentation_of(source, first)}")
+    else:
+        draft.insert(opening + 1, f"{function}, ")

@@ -1,0 +1,461 @@
+"""Calls: what a function, class or object gives when it is called."""
+
+from __future__ import annotations
+
+from asyncsense.inference.annotations import free_variables, substitute
+from asyncsense.inference.arguments import Arguments
+from asyncsense.inference.classes import Classes
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.lookup import decorator_name, has_decorator
+from asyncsense.inference.overloads import Overloads
+from asyncsense.inference.values import (
+    ANYTHING,
+    NONE,
+    NOTHING,
+    UNKNOWN,
+    CallableValue,
+    ClassRef,
+    ClassValue,
+    Decorated,
+    External,
+    FunctionValue,
+    Instance,
+    Partial,
+    Types,
+    TypeVariable,
+    Value,
+    is_certain,
+    union,
+    without_none,
+)
+from asyncsense.syntax.expressions import CONSTANT
+from asyncsense.syntax.summary import Function
+
+# Decorators that leave a function what it is (or that attribute access deals with).
+_TRANSPARENT_DECORATORS = {
+    "overload", "abstractmethod", "final", "override", "staticmethod", "classmethod", "wraps",
+    "lru_cache", "cache", "deprecated", "no_type_check", "setter", "deleter", "getter", "property",
+    "cached_property", "runtime_checkable", "type_check_only", "abstractproperty",
+    "abstractclassmethod", "abstractstaticmethod", "typing_only", "__wraps__", "update_wrapper",
+}  # fmt: skip
+_MAX_CONTEXT = 4
+_MAX_RETURNS = 10
+
+
+class Calls(Overloads, Classes):
+    """The part of inference that calls things."""
+
+    _context_depth = 0
+
+    # ------------------------------------------------------------------ calling values
+
+    def call_types(self, types: Types, arguments: tuple[Types, ...] = ()) -> Types:
+        """What calling any of `types` with positional arguments of those types gives."""
+        given = Arguments.of_types(arguments)
+        return union(self.call_with(value, given) for value in types)
+
+    def call_value(self, value: Value) -> Types:
+        """What calling `value` gives when nothing is known of the arguments."""
+        return self.call_with(value, None)
+
+    def call_with(self, value: Value, arguments: Arguments | None) -> Types:
+        match value:
+            case FunctionValue():
+                return self._call_function(value, arguments)
+            case ClassValue():
+                return self._construct(value, arguments)
+            case Decorated(_, targets):
+                return union(self.call_with(target, arguments) for target in targets)
+            case CallableValue(returns, parameters):
+                learned: dict[str, Types] = {}
+                for position, pattern in enumerate(parameters if arguments is not None else ()):
+                    given = arguments.positional(position) if arguments is not None else None
+                    if given is not None and free_variables(pattern):
+                        self.unify(pattern, given(), learned)
+                return substitute(returns, learned, rest=True) or ANYTHING
+            case Partial(target):
+                return union(self.call_with(one, None) for one in target)
+            case Instance(cls):
+                if self.find_member(cls, "__call__") is None:
+                    return ANYTHING
+                bound = self.value_attribute(value, "__call__")
+                return union(self.call_with(one, arguments) for one in bound if one != value)
+            case External(qualname):
+                return (External(qualname, is_object=True),)
+            case TypeVariable(name, bound) if name.startswith("type["):
+                return bound or ANYTHING
+        return ANYTHING
+
+    # ------------------------------------------------------------------ functions
+
+    def _call_function(self, value: FunctionValue, arguments: Arguments | None) -> Types:
+        special = _SPECIAL_FUNCTIONS.get(value.qualname)
+        if special is not None and arguments is not None:
+            types = special(self, arguments)
+            if types is not None:
+                return types
+        key = ("call", value.function, value.bound, value.closure)
+        with self._entering(key) as first:
+            if not first:
+                return NOTHING
+            if value.overloads and arguments is not None:
+                chosen = self.matching_overloads(value, arguments)
+                return union(self._result(value, one, arguments) for one in chosen)
+            return self._result(value, value.overloads[0] if value.overloads else value.function, arguments)
+
+    def _result(
+        self, value: FunctionValue, signature: Function, arguments: Arguments | None
+    ) -> Types:
+        function = value.function
+        if signature.returns is None:
+            result = self._inferred_result(value, signature, arguments)
+        else:
+            result = self._declared_result(value, signature, arguments)
+        if signature.is_async:
+            if function.is_generator:
+                return self._async_generator(value, signature, result)
+            return self.coroutine(result)
+        if function.is_generator and signature.returns is None:
+            return self._generator(value)
+        return result
+
+    def coroutine(self, result: Types) -> Types:
+        cls = self.find_class("types.CoroutineType")
+        if cls is None:
+            return ANYTHING
+        return (Instance(cls, (ANYTHING, ANYTHING, result or ANYTHING)),)
+
+    def _async_generator(
+        self, value: FunctionValue, signature: Function, declared: Types
+    ) -> Types:
+        if signature.returns is not None and is_certain(declared):
+            return declared
+        cls = self.find_class("types.AsyncGeneratorType")
+        return (Instance(cls, (self._yielded(value), ANYTHING)),) if cls else ANYTHING
+
+    def _generator(self, value: FunctionValue) -> Types:
+        cls = self.find_class("types.GeneratorType")
+        if cls is None:
+            return ANYTHING
+        returned = self._returned(self._call_frame(value, None)) or (NONE,)
+        return (Instance(cls, (self._yielded(value), ANYTHING, returned)),)
+
+    def _yielded(self, value: FunctionValue) -> Types:
+        frame = self._call_frame(value, None)
+        with self._entering(("yields", value.function)) as first:
+            if not first:
+                return NOTHING
+            return union(self._yield_types(one, frame) for one in value.function.body.yields)
+
+    def _yield_types(self, expression: tuple[object, ...], frame: Frame) -> Types:
+        if expression[0] == "starred":
+            return self.iterated(self.evaluate(expression[1], frame))  # type: ignore[arg-type]
+        return self.evaluate(expression, frame)
+
+    def _declared_result(
+        self, value: FunctionValue, signature: Function, arguments: Arguments | None
+    ) -> Types:
+        declared = value.module.return_types.get(signature)
+        if declared is None:
+            assert signature.returns is not None
+            frame = self._annotation_frame(value, signature)
+            declared = self.annotation(signature.returns, frame)
+            value.module.return_types[signature] = declared
+        if value.closure is None and not free_variables(declared):
+            return declared
+        meaning: dict[str, Types] = {}
+        if isinstance(value.bound, (Instance, ClassValue)) and signature.owner is not None:
+            owner = self.class_ref(signature.owner, value.module)
+            meaning = self.meaning(value.bound, owner)
+            self._learn_receiver(signature, value, meaning)
+        if arguments is not None:
+            meaning |= self._learn_arguments(value, signature, arguments)
+        return substitute(declared, meaning, rest=True)
+
+    def _annotation_frame(self, value: FunctionValue, signature: Function) -> Frame:
+        if value.closure is not None:
+            return value.closure
+        return self.definition_frame(signature, value.module)
+
+    def _learn_receiver(
+        self, signature: Function, value: FunctionValue, meaning: dict[str, Types]
+    ) -> None:
+        """`def f(self: T) -> T` and `def f(cls: type[T]) -> T`."""
+        first = signature.parameters[0] if signature.parameters else None
+        if first is None or first.annotation is None or value.bound is None:
+            return
+        pattern = self.annotation(first.annotation, self._annotation_frame(value, signature))
+        learned: dict[str, Types] = {}
+        self.unify(pattern, (value.bound,), learned)
+        meaning.update(learned)
+
+    def _learn_arguments(
+        self, value: FunctionValue, signature: Function, arguments: Arguments
+    ) -> dict[str, Types]:
+        learned: dict[str, Types] = {}
+        frame = self._annotation_frame(value, signature)
+        for parameter, types in self.bound_arguments(value, signature, arguments):
+            if parameter.annotation is None:
+                continue
+            pattern = self.annotation(parameter.annotation, frame)
+            if free_variables(pattern):
+                self.unify(pattern, types(), learned)
+        return learned
+
+    # ------------------------------------------------------------------ inferred results
+
+    def _inferred_result(
+        self, value: FunctionValue, signature: Function, arguments: Arguments | None
+    ) -> Types:
+        function = signature
+        if function.is_generator:
+            return NOTHING
+        if value.module.is_stub:
+            return ANYTHING
+        frame = self._call_frame(value, arguments)
+        if frame.result is not None:
+            return frame.result
+        with self._entering(("returns", function, len(frame.parameters))) as first:
+            if not first:
+                return NOTHING
+            cut = self.cut
+            self._context_depth += 1
+            try:
+                types = self._returned(frame)
+            finally:
+                self._context_depth -= 1
+        if cut == self.cut:
+            frame.result = types
+        return types
+
+    def _returned(self, frame: Frame) -> Types:
+        """What the `return` statements of the frame's function give."""
+        function = frame.function
+        assert function is not None
+        body = function.body
+        if not body.returns:
+            if function.kind == "function" and is_placeholder(function):
+                return ANYTHING
+            return (NONE,)
+        found = [self.evaluate(row[0], frame) for row in body.returns[:_MAX_RETURNS]]
+        if len(body.returns) > _MAX_RETURNS:
+            found.append(ANYTHING)
+        return union(found)
+
+    def _call_frame(self, value: FunctionValue, arguments: Arguments | None) -> Frame:
+        """The frame for one call: the shared one, or one of its own where arguments tell more."""
+        parameters: dict[str, Types] = {}
+        if arguments is not None and self._context_depth < _MAX_CONTEXT:
+            for parameter, types in self.bound_arguments(value, value.function, arguments):
+                if parameter.annotation is None:
+                    given = types()
+                    if given and UNKNOWN not in given:
+                        parameters[parameter.name] = given
+        receiver = value.bound
+        if not parameters and value.closure is None:
+            return self.frame_of(value.function, value.module, receiver)
+        key = ("call", value.function, receiver, value.closure, tuple(sorted(parameters.items(), key=_by_name)))
+        frame = value.module.frames.get(key)
+        if frame is None:
+            frame = value.module.frames[key] = Frame(
+                value.module, value.function, None, receiver, parameters, None, value.closure
+            )
+        return frame
+
+    # ------------------------------------------------------------------ decorators
+
+    def decorated(self, function: FunctionValue, frame: Frame) -> Types:
+        """What a function is once its decorators have been applied."""
+        values: Types = (function,)
+        for expression, _, _ in reversed(function.function.decorators):
+            if decorator_name(expression) in _TRANSPARENT_DECORATORS:
+                continue
+            with self._entering(("decorate", function.function, expression)) as first:
+                if not first:
+                    continue
+                decorators = self.evaluate(expression, frame)
+                changed = union(self._apply(one, values, function) for one in decorators)
+            if changed:
+                values = changed
+        if values == (function,):
+            return values
+        return (Decorated(function, values),)
+
+    def _apply(self, decorator: Value, values: Types, function: FunctionValue) -> Types:
+        """The result of one decorator; `values` itself where it cannot be told."""
+        result = self.call_with(decorator, Arguments.of_types((values,)))
+        if not result or UNKNOWN in result or any(one.tag == "external" for one in result):
+            return values
+        kept: list[Types] = []
+        for value in result:
+            match value:
+                case FunctionValue() | Decorated() | CallableValue() | Partial():
+                    kept.append((value,))
+                case Instance(cls) if self.find_member(cls, "__call__") is not None:
+                    kept.append((value,))
+                case Instance(cls) if self.find_member(cls, "__get__") is not None:
+                    kept.append((value,))
+                case Instance() if function.function.kind == "function":
+                    kept.append((value,))
+                case _:
+                    return values
+        return union(kept)
+
+    # ------------------------------------------------------------------ classes
+
+    def _construct(self, value: ClassValue, arguments: Arguments | None) -> Types:
+        cls = value.cls
+        special = _SPECIAL_CLASSES.get(cls.qualname)
+        if special is not None and arguments is not None:
+            types = special(self, arguments)
+            if types is not None:
+                return types
+        made = self._made_by_new(value, arguments)
+        if made is not None:
+            return made
+        type_arguments = value.arguments
+        variables = self.type_variables(cls)
+        if variables and not type_arguments and arguments is not None:
+            learned = self._learn_from_constructor(cls, arguments)
+            if learned:
+                type_arguments = tuple(learned.get(name, ANYTHING) for name in variables)
+        return (Instance(cls, type_arguments),)
+
+    def _made_by_new(self, value: ClassValue, arguments: Arguments | None) -> Types | None:
+        member = self.find_member(value.cls, "__new__")
+        if member is None or member.owner.qualname == "builtins.object":
+            return None
+        definitions = [
+            member.owner.node.functions[row.payload] for row in member.rows if row.kind == "def"
+        ]
+        if not definitions or definitions[-1].returns is None:
+            return None
+        bound = FunctionValue(
+            definitions[-1], member.owner.module, value, None,
+            tuple(one for one in definitions if has_decorator(one, "overload")),
+        )  # fmt: skip
+        types = self._call_function(bound, arguments)
+        instances = [one for one in types if isinstance(one, Instance)]
+        if not instances or any(self.is_same(one.cls, value.cls) for one in instances):
+            return types if any(one.arguments for one in instances) else None
+        return types
+
+    def is_same(self, one: ClassRef, other: ClassRef) -> bool:
+        return one is other or other in self.mro(one) or one in self.mro(other)
+
+    def _learn_from_constructor(self, cls: ClassRef, arguments: Arguments) -> dict[str, Types]:
+        for name in ("__init__", "__new__"):
+            member = self.find_member(cls, name)
+            if member is None or member.owner.qualname == "builtins.object":
+                continue
+            functions = member.owner.node.functions
+            definitions = [functions[row.payload] for row in member.rows if row.kind == "def"]
+            for definition in definitions:
+                value = FunctionValue(definition, member.owner.module, Instance(cls))
+                learned = self._learn_arguments(value, definition, arguments)
+                if learned:
+                    return learned
+        return {}
+
+
+def is_placeholder(function: Function) -> bool:
+    """Whether the body does nothing that says what the function returns: abstract or a stub."""
+    if has_decorator(function, "abstractmethod", "overload"):
+        return True
+    body = function.body
+    if "NotImplementedError" in body.uses:
+        return True
+    return not body.calls and not body.uses and not body.bindings
+
+
+def _by_name(item: tuple[str, Types]) -> str:
+    return item[0]
+
+
+# ---------------------------------------------------------------------- what calls cannot show
+
+
+def _cast(calls: Calls, arguments: Arguments) -> Types | None:
+    expression = arguments.expression(0)
+    if expression is None or arguments.frame is None:
+        return None
+    return calls.annotation(expression, arguments.frame)
+
+
+def _field(calls: Calls, arguments: Arguments) -> Types | None:
+    for keyword in ("factory", "default_factory"):
+        factory = arguments.keyword(keyword)
+        if factory is not None:
+            return calls.call_types(factory())
+    default = arguments.keyword("default")
+    return without_none(default()) if default is not None else ANYTHING
+
+
+def _partial(calls: Calls, arguments: Arguments) -> Types | None:
+    first = arguments.positional(0)
+    return (Partial(first()),) if first is not None else None
+
+
+def _type_variable(calls: Calls, arguments: Arguments) -> Types | None:
+    name = arguments.expression(0)
+    if name is None or name[0] != CONSTANT or not isinstance(name[2], str):
+        return ANYTHING
+    bound = arguments.keyword_expression("bound")
+    bounds = NOTHING
+    if bound is not None and arguments.frame is not None:
+        bounds = calls.annotation(bound, arguments.frame)
+    return (TypeVariable(name[2], bounds),)
+
+
+def _new_type(calls: Calls, arguments: Arguments) -> Types | None:
+    second = arguments.expression(1)
+    if second is None or arguments.frame is None:
+        return None
+    return tuple(
+        ClassValue(value.cls, value.arguments)
+        for value in calls.annotation(second, arguments.frame)
+        if isinstance(value, Instance)
+    ) or ANYTHING
+
+
+def _type_of(calls: Calls, arguments: Arguments) -> Types | None:
+    first = arguments.positional(0)
+    if first is None or arguments.positional(1) is not None:
+        return ANYTHING
+    return union(
+        (ClassValue(value.cls, value.arguments),) if isinstance(value, Instance) else ANYTHING
+        for value in first()
+    )
+
+
+def _getattr(calls: Calls, arguments: Arguments) -> Types | None:
+    first, name = arguments.positional(0), arguments.expression(1)
+    if first is None or name is None or name[:2] != (CONSTANT, "str") or name[2] is None:
+        return ANYTHING
+    return calls.attribute(first(), name[2])
+
+
+_SPECIAL_FUNCTIONS = {
+    "typing.cast": _cast,
+    "typing_extensions.cast": _cast,
+    "dataclasses.field": _field,
+    "attr.ib": _field,
+    "attr.attrib": _field,
+    "attr.field": _field,
+    "attrs.field": _field,
+    "attr._make.attrib": _field,
+    "attr._next_gen.field": _field,
+    "pydantic.fields.Field": _field,
+    "builtins.getattr": _getattr,
+}
+_SPECIAL_CLASSES = {
+    "functools.partial": _partial,
+    "typing.TypeVar": _type_variable,
+    "typing.ParamSpec": _type_variable,
+    "typing.TypeVarTuple": _type_variable,
+    "typing_extensions.TypeVar": _type_variable,
+    "typing_extensions.ParamSpec": _type_variable,
+    "typing_extensions.TypeVarTuple": _type_variable,
+    "typing.NewType": _new_type,
+    "builtins.type": _type_of,
+}

@@ -1,0 +1,56 @@
+"""The surroundings in which an expression is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from asyncsense.inference.values import Types, Value
+from asyncsense.syntax.summary import Class, Function
+
+if TYPE_CHECKING:
+    from asyncsense.inference.modules import Module
+
+
+class Frame:
+    """One function (or the code of a module or class body) in one context.
+
+    The context is what is known beyond the text: the object behind `self`, the types of parameters
+    and type variables, and the frame around a closure. Answers are remembered in the frame.
+    """
+
+    __slots__ = (
+        "call_memo",
+        "cls",
+        "function",
+        "module",
+        "name_memo",
+        "outer",
+        "parameters",
+        "receiver",
+        "result",
+        "type_variables",
+    )
+
+    def __init__(
+        self,
+        module: Module,
+        function: Function | None,
+        cls: Class | None = None,
+        receiver: Value | None = None,
+        parameters: Mapping[str, Types] | None = None,
+        type_variables: Mapping[str, Types] | None = None,
+        outer: Frame | None = None,
+    ) -> None:
+        self.module = module
+        self.function = function
+        self.cls = cls
+        """The class whose body (or annotations) this is evaluated in."""
+        self.receiver = receiver
+        self.parameters = parameters or {}
+        self.type_variables = type_variables or {}
+        self.outer = outer
+        self.result: Types | None = None
+        """What the function returns, once it is known."""
+        self.name_memo: dict[object, Types] = {}
+        self.call_memo: dict[tuple[int, int], Types] = {}

@@ -1,0 +1,624 @@
+"""Names: what a name is bound to at a place, through scopes, imports and branches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.modules import Module, ModuleBinding
+from asyncsense.inference.values import (
+    ANYTHING,
+    NONE,
+    NOTHING,
+    UNKNOWN,
+    ClassRef,
+    ClassValue,
+    External,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    TupleInstance,
+    Types,
+    Value,
+    union,
+    without_none,
+)
+from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
+
+_MAX_DEPTH = 60
+_MAX_UNION = 24
+
+
+class InferenceError(Exception):
+    """Inference gave up on one question; the answer is UNKNOWN."""
+
+
+class Lookup:
+    """The part of inference that follows names. Expressions are evaluated by a subclass."""
+
+    def __init__(self, load: Callable[[str], Module | None]) -> None:
+        self._load = load
+        self._modules: dict[str, Module | None] = {}
+        self._found_classes: dict[str, ClassRef | None] = {}
+        self._busy: set[object] = set()
+        self._depth = 0
+        self.cut = 0
+        """How often a recursion was cut: an answer computed meanwhile is not remembered."""
+
+    # ------------------------------------------------------------------ answered by subclasses
+
+    def evaluate(self, expression: Expression, frame: Frame) -> Types:
+        raise NotImplementedError
+
+    def annotation(self, expression: Expression, frame: Frame) -> Types:
+        raise NotImplementedError
+
+    def iterated(self, types: Types) -> Types:
+        raise NotImplementedError
+
+    def async_iterated(self, types: Types) -> Types:
+        raise NotImplementedError
+
+    def entered(self, types: Types, is_async: bool) -> Types:
+        raise NotImplementedError
+
+    def decorated(self, function: FunctionValue, frame: Frame) -> Types:
+        raise NotImplementedError
+
+    def attribute(self, types: Types, name: str) -> Types:
+        raise NotImplementedError
+
+    def parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
+        """What callers in the project pass for an unannotated parameter."""
+        return NOTHING
+
+    # ------------------------------------------------------------------ guards
+
+    @contextmanager
+    def _entering(self, key: object) -> Iterator[bool]:
+        """False inside the `with` where `key` is being answered already, or nesting is too deep."""
+        if key in self._busy or self._depth > _MAX_DEPTH:
+            self.cut += 1
+            yield False
+            return
+        self._busy.add(key)
+        self._depth += 1
+        try:
+            yield True
+        finally:
+            self._depth -= 1
+            self._busy.discard(key)
+
+    # ------------------------------------------------------------------ modules
+
+    def module(self, name: str) -> Module | None:
+        """The module of that absolute name; None where it cannot be found or read."""
+        try:
+            return self._modules[name]
+        except KeyError:
+            module = self._modules[name] = self._load(name)
+            return module
+
+    def module_attribute(self, module: Module, name: str) -> Types:
+        """What `module.name` is: a name bound there, starred in, or a submodule."""
+        known = module.name_types.get(name)
+        if known is not None:
+            return known
+        with self._entering((module, name)) as first:
+            if not first:
+                return NOTHING
+            cut = self.cut
+            types = self._module_attribute(module, name)
+        if cut == self.cut or not self._busy:
+            module.name_types[name] = types
+        return types
+
+    def _module_attribute(self, module: Module, name: str) -> Types:
+        rows = module.bindings.get(name)
+        if rows:
+            return self._from_module_bindings(module, rows)
+        for imported, level in module.star_imports:
+            source = self.module(module.absolute_name(imported, level))
+            if source is not None and source is not module:
+                types = self.module_attribute(source, name)
+                if types and types != ANYTHING:
+                    return types
+        if module.is_package:
+            submodule = self.module(f"{module.name}.{name}")
+            if submodule is not None:
+                return (ModuleValue(submodule),)
+        if name == "__name__" or name == "__file__":
+            return self.builtin_instance("str")
+        if "__getattr__" in module.bindings and not module.is_stub:
+            return self._lazy_import(module, name)
+        return ANYTHING if module.path is None or module.star_imports else NOTHING
+
+    def _lazy_import(self, module: Module, name: str) -> Types:
+        """`__getattr__` of a module with a dictionary `{name: module}` behind it."""
+        for rows in module.bindings.values():
+            for row in rows:
+                for key, value in _string_items(row.binding):
+                    if key == name:
+                        source = self.module(value if value[0] != "." else module.name + value)
+                        if source is not None:
+                            return self.module_attribute(source, name)
+        return ANYTHING
+
+    def _from_module_bindings(
+        self, module: Module, rows: list[ModuleBinding], before: tuple[int, int] | None = None
+    ) -> Types:
+        if before is not None:
+            visible = [row for row in rows if (row.piece.index, row.binding.offset) <= before]
+            rows = visible or rows
+        declared = [row for row in rows if row.binding.kind == "annotated"]
+        found: list[Types] = []
+        additions: list[tuple[Binding, Frame]] = []
+        for row in reversed(rows):
+            binding, frame = row.binding, self.code_frame(module, row.piece.code)
+            if binding.kind == "narrow":
+                continue
+            if binding.kind in ("append", "set item"):
+                additions.append((binding, frame))
+                continue
+            if declared and binding.kind == "assign":
+                binding, frame = declared[-1].binding, self.code_frame(module, declared[-1].piece.code)
+            found.append(self._bound(binding, frame, self._same_block_defs(rows, row)))
+            if not binding.block and binding.kind not in ("inner",):
+                if found[-1] != (NONE,) or binding.kind not in ("assign", "annotated"):
+                    break
+        return self._with_additions(union(found), additions)
+
+    def _same_block_defs(self, rows: list[ModuleBinding], row: ModuleBinding) -> list[Function]:
+        return [
+            other.piece.code.body.functions[other.binding.payload]
+            for other in rows
+            if other.binding.kind == "def" and other.binding.block == row.binding.block
+        ]
+
+    def code_frame(self, module: Module, code: Function) -> Frame:
+        """The frame of the module-level code of one piece."""
+        frame = module.frames.get(code)
+        if frame is None:
+            frame = module.frames[code] = Frame(module, code)
+        return frame
+
+    # ------------------------------------------------------------------ classes and functions
+
+    def class_ref(self, node: Class, module: Module) -> ClassRef:
+        ref = module.class_refs.get(node)
+        if ref is None:
+            ref = module.class_refs[node] = ClassRef(module, node)
+        return ref
+
+    def find_class(self, qualname: str) -> ClassRef | None:
+        """The class of that dotted name (module and name), if it can be found."""
+        try:
+            return self._found_classes[qualname]
+        except KeyError:
+            found = self._found_classes[qualname] = self._find_class(qualname)
+            return found
+
+    def _find_class(self, qualname: str) -> ClassRef | None:
+        module_name, _, name = qualname.rpartition(".")
+        module = self.module(module_name)
+        if module is None:
+            return None
+        values = self.module_attribute(module, name)
+        return next((value.cls for value in values if isinstance(value, ClassValue)), None)
+
+    def builtin_instance(self, name: str, *arguments: Types) -> Types:
+        cls = self.find_class(f"builtins.{name}")
+        return (Instance(cls, arguments),) if cls is not None else ANYTHING
+
+    def frame_of(self, function: Function, module: Module, receiver: Value | None = None) -> Frame:
+        """The frame of a function of which nothing is known but its text (and its object)."""
+        key = (function, receiver)
+        frame = module.frames.get(key)
+        if frame is None:
+            if function.kind == "module":
+                return self.code_frame(module, function)
+            cls = function.owner if function.kind == "class body" else None
+            frame = module.frames[key] = Frame(module, function, cls, receiver)
+        return frame
+
+    def definition_frame(self, function: Function, module: Module) -> Frame:
+        """The frame in which a function's decorators, defaults and annotations are evaluated."""
+        if function.owner is not None:
+            return self.frame_of(function.owner.body_code, module)
+        if function.parent is not None:
+            return self.frame_of(function.parent, module)
+        return self.frame_of(function, module)
+
+    def class_frame(self, cls: ClassRef) -> Frame:
+        """The frame of a class body."""
+        return self.frame_of(cls.node.body_code, cls.module)
+
+    def function_value(self, definitions: list[Function], module: Module, frame: Frame) -> Types:
+        """The value of a name that `def`s in one block give: the last, with overloads before it."""
+        function = definitions[-1]
+        if len(definitions) > 1 and _is_accessor(function):
+            return self.function_value(definitions[:-1], module, frame)
+        memoized = frame.receiver is None and not frame.parameters and frame.outer is None
+        if memoized and function in module.function_types:
+            return module.function_types[function]
+        overloads = tuple(one for one in definitions if has_decorator(one, "overload"))
+        closure = frame if frame.function is not None and frame.function.kind != "module" else None
+        if closure is not None and closure.cls is not None:
+            closure = closure.outer
+        value = FunctionValue(function, module, None, closure, overloads)
+        if memoized:
+            module.function_types[function] = (value,)
+        types = self.decorated(value, frame) if function.decorators else (value,)
+        if memoized:
+            module.function_types[function] = types
+        return types
+
+    # ------------------------------------------------------------------ names
+
+    def name(self, name: str, offset: int, frame: Frame) -> Types:
+        """What `name` means at `offset` in the frame's code."""
+        variables = frame.type_variables.get(name)
+        if variables is not None:
+            return variables
+        function = frame.function
+        if frame.cls is not None:
+            types = self._class_body_name(name, frame)
+            if types is not None:
+                return types
+        elif function is not None and function.kind != "module":
+            types = self._local_name(name, offset, frame, function)
+            if types is not None:
+                return types
+        return self._outer_name(name, offset, frame)
+
+    def _outer_name(self, name: str, offset: int, frame: Frame) -> Types:
+        function = frame.function
+        if frame.outer is not None:
+            return self.name(name, FOREVER, frame.outer)
+        if function is not None and function.parent is not None:
+            parent = function.parent
+            if parent.kind != "module":
+                return self.name(name, FOREVER, self.frame_of(parent, frame.module))
+        rows = frame.module.bindings.get(name)
+        if rows and function is not None and function.kind == "module":
+            key = ("module name", name, offset)
+            known = frame.name_memo.get(key)
+            if known is None:
+                with self._entering((frame, key)) as first:
+                    if not first:
+                        return NOTHING
+                    before = (function.piece.index, offset)
+                    known = self._from_module_bindings(frame.module, rows, before)
+                frame.name_memo[key] = known
+            return known
+        types = self.module_attribute(frame.module, name)
+        if types or rows:
+            return types
+        builtins = self.module("builtins")
+        if builtins is None or builtins is frame.module:
+            return ANYTHING
+        return self.module_attribute(builtins, name) or ANYTHING
+
+    def _class_body_name(self, name: str, frame: Frame) -> Types | None:
+        cls = frame.cls
+        assert cls is not None
+        rows = cls.bindings.get(name)
+        if not rows:
+            return None
+        with self._entering((cls, "body", name)) as first:
+            return self._from_bindings(rows, FOREVER, frame, cls.functions) if first else None
+
+    def _local_name(self, name: str, offset: int, frame: Frame, function: Function) -> Types | None:
+        """None where the name belongs to a scope further out."""
+        body = function.body
+        rows = body.bindings.get(name)
+        if rows and name not in body.outside:
+            types = self._visible(name, rows, offset, frame, function)
+            if types is not None:
+                return types
+        for parameter in function.parameters:
+            if parameter.name == name:
+                return self.parameter(parameter, frame, function)
+        if rows and name not in body.outside and any(row.kind != "narrow" for row in rows):
+            return self._visible(name, rows, FOREVER, frame, function) or NOTHING
+        return None
+
+    def _visible(
+        self, name: str, rows: tuple[Binding, ...], offset: int, frame: Frame, function: Function
+    ) -> Types | None:
+        """What the bindings seen at `offset` give; None where none is seen."""
+        count = sum(row.offset <= offset <= row.end for row in rows)
+        if not count:
+            return None
+        key = (name, offset) if any(row.end != FOREVER for row in rows) else (name, -count)
+        known = frame.name_memo.get(key)
+        if known is not None:
+            return known
+        with self._entering((frame, key)) as first:
+            if not first:
+                return None
+            cut = self.cut
+            types = self._from_bindings(rows, offset, frame, body_functions(function))
+            is_parameter = any(parameter.name == name for parameter in function.parameters)
+            if is_parameter and not any(_dominates(row, offset) for row in rows):
+                parameter = next(one for one in function.parameters if one.name == name)
+                types = union((types, self.parameter(parameter, frame, function)))
+        if cut == self.cut:
+            frame.name_memo[key] = types
+        return types
+
+    def _from_bindings(
+        self,
+        rows: tuple[Binding, ...],
+        offset: int,
+        frame: Frame,
+        functions: tuple[Function, ...],
+    ) -> Types:
+        visible = [row for row in rows if row.offset <= offset <= row.end] or list(rows)
+        declared = next((row for row in rows if row.kind == "annotated"), None)
+        found: list[Types] = []
+        additions: list[tuple[Binding, Frame]] = []
+        for row in reversed(visible):
+            if row.kind == "narrow" and offset == FOREVER:
+                continue
+            if row.kind in ("append", "set item"):
+                additions.append((row, frame))
+                continue
+            binding = declared if declared is not None and row.kind == "assign" else row
+            key = (frame, "binding", row.offset, row.kind)
+            if key in self._busy:
+                continue
+            definitions: list[Function] = []
+            if binding.kind == "def":
+                definitions = [
+                    functions[other.payload]
+                    for other in visible
+                    if other.kind == "def" and other.block == binding.block
+                ]
+            self._busy.add(key)
+            try:
+                found.append(self._bound(binding, frame, definitions))
+            finally:
+                self._busy.discard(key)
+            if row.kind == "narrow" or _dominates(row, offset):
+                break
+        return self._with_additions(union(found), additions)
+
+    def _with_additions(self, types: Types, additions: list[tuple[Binding, Frame]]) -> Types:
+        """Empty lists and dictionaries get what is appended to them or set in them."""
+        if not additions:
+            return types
+        result: list[Value] = []
+        for value in types:
+            if isinstance(value, Instance) and not any(value.arguments):
+                name = value.cls.qualname
+                kind = "set item" if name.endswith(("dict", "Dict")) else "append"
+                elements = union(
+                    self.evaluate(binding.payload, frame)
+                    for binding, frame in additions
+                    if binding.kind == kind and binding.payload is not None
+                )
+                if elements and name.startswith(("builtins.", "collections.", "asyncio.")):
+                    arguments = (ANYTHING, elements) if kind == "set item" else (elements,)
+                    value = value._replace(arguments=arguments)
+            result.append(value)
+        return tuple(result)
+
+    def _bound(self, binding: Binding, frame: Frame, definitions: list[Function]) -> Types:
+        types = self._bound_to(binding.kind, binding.payload, frame, definitions)
+        return types[:_MAX_UNION] + ANYTHING if len(types) > _MAX_UNION else types
+
+    def _bound_to(
+        self, kind: str, payload: Any, frame: Frame, definitions: list[Function]
+    ) -> Types:
+        match kind, payload:
+            case "assign", tuple():
+                return self.evaluate(payload, frame)
+            case "annotated", (annotation, value):
+                return self._annotated(annotation, value, frame)
+            case "def", int():
+                return self.function_value(definitions, frame.module, frame)
+            case "class", int():
+                return self._class_value(payload, frame)
+            case "import", str():
+                module = self.module(payload)
+                return (ModuleValue(module),) if module is not None else (External(payload),)
+            case "from", (module_name, level, name):
+                return self._imported(frame.module, module_name, level, name)
+            case "iterate", tuple():
+                return self.iterated(self.evaluate(payload, frame))
+            case "aiterate", tuple():
+                return self.async_iterated(self.evaluate(payload, frame))
+            case "with", tuple():
+                return self.entered(self.evaluate(payload, frame), is_async=False)
+            case "async with", tuple():
+                return self.entered(self.evaluate(payload, frame), is_async=True)
+            case "unpack", (inner_kind, inner, position):
+                return self.element(self._bound_to(inner_kind, inner, frame, []), position)
+            case ("except" | "narrow"), tuple():
+                return self._instances_of(payload, frame)
+            case "inner", (path, row):
+                return self._bound_in_inner(path, Binding._make(row), frame)
+            case "alias", tuple():
+                return self.annotation(payload, frame)
+        return ANYTHING
+
+    def _annotated(
+        self, annotation: Expression, value: Expression | None, frame: Frame
+    ) -> Types:
+        types = self.annotation(annotation, frame)
+        if UNKNOWN in types and value is not None:
+            assigned = without_none(self.evaluate(value, frame))
+            if assigned and UNKNOWN not in assigned:
+                return assigned
+        return types or ANYTHING
+
+    def _class_value(self, index: int, frame: Frame) -> Types:
+        if frame.cls is not None:
+            node = frame.cls.classes[index]
+        else:
+            assert frame.function is not None
+            node = frame.function.body.classes[index]
+        return (ClassValue(self.class_ref(node, frame.module)),)
+
+    def _imported(self, importer: Module, module_name: str, level: int, name: str) -> Types:
+        absolute = importer.absolute_name(module_name, level)
+        module = self.module(absolute)
+        if module is not None:
+            if module is not importer or name not in module.bindings or not module.is_package:
+                types = self.module_attribute(module, name)
+                if types:
+                    return types
+        submodule = self.module(f"{absolute}.{name}")
+        if submodule is not None:
+            return (ModuleValue(submodule),)
+        if module is not None and module.path is not None:
+            return ANYTHING
+        return (External(f"{absolute}.{name}"),)
+
+    def _instances_of(self, expression: Expression, frame: Frame) -> Types:
+        """Instances of the class (or classes in a tuple) that `expression` names."""
+        found: list[Types] = []
+        for value in self.evaluate(expression, frame):
+            match value:
+                case ClassValue(cls, arguments):
+                    found.append((Instance(cls, arguments),))
+                case TupleInstance(elements):
+                    for element in union(elements):
+                        if isinstance(element, ClassValue):
+                            found.append((Instance(element.cls, element.arguments),))
+                        else:
+                            found.append(ANYTHING)
+                case External(qualname):
+                    found.append((External(qualname, is_object=True),))
+                case _:
+                    found.append(ANYTHING)
+        return union(found)
+
+    def _bound_in_inner(
+        self, path: tuple[tuple[str, int], ...], binding: Binding, frame: Frame
+    ) -> Types:
+        """A binding made by an inner function that declares the name global or nonlocal."""
+        scope: Function | Class | None = frame.function
+        if frame.cls is not None:
+            scope = frame.cls
+        for kind, index in path:
+            if scope is None:
+                return ANYTHING
+            if isinstance(scope, Function):
+                scope = scope.body.functions[index] if kind == "function" else scope.body.classes[index]
+            else:
+                scope = scope.functions[index] if kind == "function" else scope.classes[index]
+        if not isinstance(scope, Function) or binding.kind == "def":
+            return ANYTHING
+        return self._bound(binding, self.frame_of(scope, frame.module), [])
+
+    # ------------------------------------------------------------------ parameters
+
+    def parameter(self, parameter: Parameter, frame: Frame, function: Function) -> Types:
+        """What a parameter holds: what the context says, its annotation, its default, its callers."""
+        given = frame.parameters.get(parameter.name)
+        if given:
+            return given
+        outer = self.definition_frame(function, frame.module)
+        if function.owner is not None and parameter is function.parameters[0]:
+            if not has_decorator(function, "staticmethod"):
+                return self._receiver(frame, function)
+        if parameter.annotation is not None:
+            types = self.annotation(parameter.annotation, outer)
+            match parameter.kind:
+                case "*":
+                    return self.builtin_instance("list", types)
+                case "**":
+                    return self.builtin_instance("dict", self.builtin_instance("str"), types)
+            return types or ANYTHING
+        match parameter.kind:
+            case "*":
+                return self.builtin_instance("list", ANYTHING)
+            case "**":
+                return self.builtin_instance("dict", self.builtin_instance("str"), ANYTHING)
+        evidence = self.parameter_evidence(function, frame.module, parameter.name)
+        if evidence:
+            return evidence
+        if parameter.default is not None:
+            return union((self.evaluate(parameter.default, outer), ANYTHING))
+        return ANYTHING
+
+    def _receiver(self, frame: Frame, function: Function) -> Types:
+        """`self` or `cls`."""
+        assert function.owner is not None
+        receiver = frame.receiver
+        cls = self.class_ref(function.owner, frame.module)
+        if is_class_method(function):
+            if isinstance(receiver, (Instance, ClassValue)):
+                return (ClassValue(receiver.cls, receiver.arguments),)
+            return (ClassValue(cls),)
+        if isinstance(receiver, Instance):
+            return (receiver,)
+        return (Instance(cls),)
+
+    def element(self, types: Types, position: int) -> Types:
+        """What unpacking gives to the target at `position`."""
+        found: list[Types] = []
+        for value in types:
+            if isinstance(value, TupleInstance):
+                known = position < len(value.elements)
+                found.append(value.elements[position] if known else ANYTHING)
+            else:
+                found.append(self.iterated((value,)))
+        return union(found)
+
+
+def body_functions(function: Function) -> tuple[Function, ...]:
+    """The functions that stand directly in a function or class body."""
+    if function.kind == "class body" and function.owner is not None:
+        return function.owner.functions
+    return function.body.functions
+
+
+def decorator_name(decorator: Expression) -> str:
+    """The last name of a decorator: `a.b(c)` gives `b`."""
+    if decorator[0] == "call":
+        decorator = decorator[1]
+    return str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
+
+
+def has_decorator(function: Function, *names: str) -> bool:
+    """Whether one of the function's decorators has one of these last names."""
+    return any(decorator_name(row[0]) in names for row in function.decorators)
+
+
+def is_class_method(function: Function) -> bool:
+    implicit = ("__new__", "__init_subclass__", "__class_getitem__")
+    return function.name in implicit or has_decorator(function, "classmethod")
+
+
+def _is_accessor(function: Function) -> bool:
+    """Whether this is the setter or deleter of a property, whose getter came before."""
+    return has_decorator(function, "setter", "deleter")
+
+
+def _dominates(binding: Binding, offset: int) -> bool:
+    """Whether every way to `offset` passes this binding: it stands in no branch that ended before."""
+    return all(entry[3] >= offset for entry in binding.block)
+
+
+def _string_items(binding: Binding) -> Iterator[tuple[str, str]]:
+    """The string-to-string items of a dictionary that is assigned or passed to a call."""
+    expression = binding.payload
+    if binding.kind == "annotated":
+        expression = expression[1]
+    todo = [expression]
+    while todo:
+        one = todo.pop()
+        if not isinstance(one, tuple) or not one:
+            continue
+        if one[0] == "dict":
+            for key, value in zip(one[1], one[2], strict=True):
+                if key and key[:2] == ("constant", "str") and value[:2] == ("constant", "str"):
+                    yield key[2], value[2]
+        elif one[0] == "call":
+            todo += [*one[2], *(word[1] for word in one[3])]

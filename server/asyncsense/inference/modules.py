@@ -1,0 +1,176 @@
+"""Modules: where they are found, and what names they bind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from asyncsense.syntax.summary import Binding, Class, Function, PieceSummary, Summary
+
+if TYPE_CHECKING:
+    from asyncsense.inference.frames import Frame
+    from asyncsense.inference.values import ClassRef, Types
+
+
+class ModuleBinding(NamedTuple):
+    piece: PieceSummary
+    binding: Binding
+
+
+class Module:
+    """One version of one module; `path` is None for a namespace package.
+
+    What inference finds out about its names is remembered here. A library's module serves all versions
+    of a project; a project's module is made anew when any file of the project changes.
+    """
+
+    def __init__(
+        self, name: str, path: str | None, summary: Summary, in_project: bool = False
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.summary = summary
+        self.in_project = in_project
+        self.name_types: dict[str, Types] = {}
+        self.class_refs: dict[Class, ClassRef] = {}
+        self.frames: dict[object, Frame] = {}
+        self.function_types: dict[Function, Types] = {}
+        self.return_types: dict[Function, Types] = {}
+        self.is_stub = path is not None and path.endswith(".pyi")
+        self.is_package = path is None or os.path.basename(path).startswith("__init__.")
+
+    def __repr__(self) -> str:
+        return f"Module({self.name})"
+
+    @cached_property
+    def bindings(self) -> dict[str, list[ModuleBinding]]:
+        """What each module-level name is bound to, in the order of the source."""
+        table: dict[str, list[ModuleBinding]] = {}
+        for piece in self.summary.pieces:
+            for name, bindings in piece.code.body.bindings.items():
+                table.setdefault(name, []).extend(ModuleBinding(piece, one) for one in bindings)
+        return table
+
+    @cached_property
+    def star_imports(self) -> list[tuple[str, int]]:
+        """(module, level) of every `from module import *`."""
+        rows = self.bindings.get("*", ())
+        return [row.binding.payload for row in rows if row.binding.kind == "star"]
+
+    def absolute_name(self, module: str, level: int) -> str:
+        """The absolute name of a module that this one imports relatively."""
+        if not level:
+            return module
+        parts = self.name.split(".")
+        dropped = level - 1 if self.is_package else level
+        parts = parts[: len(parts) - dropped] if dropped else parts
+        return ".".join([*parts, module] if module else parts)
+
+    def offset(self, piece: PieceSummary, offset: int) -> int:
+        """The place in the file of an offset in one of the module's pieces."""
+        return self.summary.starts[piece.index] + offset
+
+
+class SearchFolder(NamedTuple):
+    """A folder in which modules are looked for."""
+
+    path: str
+    kind: str
+    """"project", "typeshed" (standard library), "packages" (installed), "stubs" (one folder a
+    distribution), or "fallback" (stubs of our own)."""
+
+
+class ModuleFinder:
+    """Finds the file of a module by listing folders; nothing is imported."""
+
+    def __init__(self, folders: Sequence[SearchFolder]) -> None:
+        self.folders = tuple(folders)
+        self._listings: dict[str, frozenset[str]] = {}
+        self._stub_folders: dict[str, dict[str, list[str]]] = {}
+
+    def forget_listings(self) -> None:
+        """Files came or went."""
+        self._listings.clear()
+
+    def listing(self, folder: str) -> frozenset[str]:
+        names = self._listings.get(folder)
+        if names is None:
+            try:
+                names = frozenset(os.listdir(folder))
+            except OSError:
+                names = frozenset()
+            self._listings[folder] = names
+        return names
+
+    def find(self, name: str) -> tuple[str | None, SearchFolder] | None:
+        """(path of the file, or None for a namespace package; the folder) of a module."""
+        parts = name.split(".")
+        namespace: tuple[None, SearchFolder] | None = None
+        for folder in self.folders:
+            for base in self._bases(folder, parts):
+                found = self._find_below(base, parts, folder)
+                if found is not None:
+                    if found[0] is not None:
+                        return found
+                    namespace = namespace or (None, folder)
+        return namespace
+
+    def _bases(self, folder: SearchFolder, parts: list[str]) -> Sequence[str]:
+        if folder.kind == "stubs":
+            return self._stubs_by_top(folder.path).get(parts[0], ())
+        return (folder.path,)
+
+    def _stubs_by_top(self, path: str) -> dict[str, list[str]]:
+        table = self._stub_folders.get(path)
+        if table is None:
+            table = self._stub_folders[path] = {}
+            for distribution in sorted(self.listing(path)):
+                base = os.path.join(path, distribution)
+                for entry in self.listing(base):
+                    if not entry.startswith("@"):
+                        table.setdefault(entry.removesuffix(".pyi"), []).append(base)
+        return table
+
+    def _find_below(
+        self, base: str, parts: list[str], folder: SearchFolder
+    ) -> tuple[str | None, SearchFolder] | None:
+        if folder.kind == "packages" and f"{parts[0]}-stubs" in self.listing(base):
+            stub = self._walk(base, [f"{parts[0]}-stubs", *parts[1:]], (".pyi",))
+            if stub is not None and stub[0] is not None:
+                return stub[0], folder
+        suffixes = (".py", ".pyi") if folder.kind == "project" else (".pyi", ".py")
+        found = self._walk(base, parts, suffixes)
+        return (found[0], folder) if found is not None else None
+
+    def _walk(
+        self, base: str, parts: list[str], suffixes: tuple[str, ...]
+    ) -> tuple[str | None] | None:
+        folder = base
+        for part in parts[:-1]:
+            if part not in self.listing(folder):
+                return None
+            folder = f"{folder}/{part}"
+        last, names = parts[-1], self.listing(folder)
+        if last in names:
+            inside = self.listing(f"{folder}/{last}")
+            for suffix in suffixes:
+                if f"__init__{suffix}" in inside:
+                    return (f"{folder}/{last}/__init__{suffix}",)
+        for suffix in suffixes:
+            if last + suffix in names:
+                return (f"{folder}/{last}{suffix}",)
+        if last in names and self.listing(f"{folder}/{last}"):
+            return (None,)
+        return None
+
+
+def module_name(path: str, roots: Sequence[str]) -> str:
+    """The dotted name of a project file below the deepest of `roots` that holds it."""
+    best = max((root for root in roots if path.startswith(root + os.sep)), key=len, default=None)
+    relative = os.path.relpath(path, best) if best else os.path.basename(path)
+    stem = Path(relative).with_suffix("")
+    parts = [part for part in stem.parts if part != "__init__"]
+    return ".".join(parts) or stem.name

@@ -1,0 +1,191 @@
+"""Which parameters the arguments of a call meet, and which overload they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asyncsense.inference.arguments import Arguments, Lazy
+from asyncsense.inference.classes import Classes
+from asyncsense.inference.lookup import has_decorator, is_class_method
+from asyncsense.inference.values import (
+    NONE,
+    CallableValue,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Types,
+    Value,
+)
+from asyncsense.syntax.expressions import CONSTANT, SUBSCRIPT, Expression, elements_of, last_name
+from asyncsense.syntax.summary import Function, Parameter
+
+_MAX_ANSWERS = 6
+
+
+class Overloads(Classes):
+    """The part of inference that matches arguments with parameters."""
+
+    def bound_arguments(
+        self, value: FunctionValue, signature: Function, arguments: Arguments
+    ) -> Iterator[tuple[Parameter, Lazy]]:
+        """Each parameter that surely gets an argument, with that argument."""
+        parameters = self.own_parameters(value, signature)
+        positional = [one for one in parameters if one.kind == "positional"]
+        rest = next((one for one in parameters if one.kind == "*"), None)
+        for position in range(arguments.count):
+            parameter = positional[position] if position < len(positional) else rest
+            types = arguments.positional(position)
+            if parameter is not None and types is not None and parameter.kind != "*":
+                yield parameter, types
+            elif parameter is not None and types is not None and parameter.annotation is not None:
+                yield parameter, types
+        for name in arguments.keyword_names:
+            parameter = next((one for one in parameters if one.name == name), None)
+            types = arguments.keyword(name)
+            if parameter is not None and types is not None:
+                yield parameter, types
+
+    def own_parameters(self, value: FunctionValue, signature: Function) -> tuple[Parameter, ...]:
+        """The parameters that a call fills: without `self` or `cls` where they are bound."""
+        is_method = signature.owner is not None and not has_decorator(signature, "staticmethod")
+        if is_method and (value.bound is not None or is_class_method(signature)):
+            return signature.parameters[1:]
+        return signature.parameters
+
+    def matching_overloads(self, value: FunctionValue, arguments: Arguments) -> list[Function]:
+        """The overloads that may be meant: the first that surely fits ends the search."""
+        found: list[Function] = []
+        for overload in value.overloads:
+            fits = self._fits(value, overload, arguments)
+            if fits is not False:
+                found.append(overload)
+            if fits is True:
+                break
+        return found[:_MAX_ANSWERS] or [value.overloads[0]]
+
+    def _fits(
+        self, value: FunctionValue, overload: Function, arguments: Arguments
+    ) -> bool | None:
+        """True, False, or None where an argument's type is not known well enough."""
+        parameters = self.own_parameters(value, overload)
+        if not self._count_fits(parameters, arguments):
+            return False
+        if not self._receiver_fits(value, overload):
+            return False
+        certain = not arguments.has_unpacking
+        frame = self.definition_frame(overload, value.module)
+        for parameter, types in self.bound_arguments(value, overload, arguments):
+            if parameter.annotation is None:
+                continue
+            literal = self._literal_of(parameter, overload, arguments, parameters)
+            fits = self._literal_fits(parameter.annotation, literal)
+            if fits is None:
+                wanted = self.annotation(parameter.annotation, frame)
+                fits = self.accepts(wanted, types())
+            if fits is False:
+                return False
+            certain = certain and fits is True
+        return True if certain else None
+
+    def _count_fits(self, parameters: tuple[Parameter, ...], arguments: Arguments) -> bool:
+        positional = [one for one in parameters if one.kind == "positional"]
+        kinds = {one.kind for one in parameters}
+        names = {one.name for one in parameters if one.kind in ("positional", "named")}
+        if arguments.count > len(positional) and "*" not in kinds:
+            return False
+        if "**" not in kinds and any(name not in names for name in arguments.keyword_names):
+            return False
+        if arguments.has_unpacking:
+            return True
+        given = {one.name for one in positional[: arguments.count]} | set(arguments.keyword_names)
+        needed = [one for one in parameters if one.kind in ("positional", "named")]
+        return all(one.name in given or one.default is not None for one in needed)
+
+    def _receiver_fits(self, value: FunctionValue, overload: Function) -> bool:
+        first = overload.parameters[0] if overload.parameters else None
+        if first is None or first.annotation is None or not isinstance(value.bound, Instance):
+            return True
+        if overload.owner is None or has_decorator(overload, "staticmethod"):
+            return True
+        frame = self.definition_frame(overload, value.module)
+        wanted = self.annotation(first.annotation, frame)
+        own = self.class_ref(overload.owner, value.module)
+        for one in wanted:
+            if isinstance(one, Instance) and one.cls is own:
+                actual = self.arguments_in(value.bound, own)
+                pairs = zip(one.arguments, actual, strict=False)
+                if any(self.accepts(want, have) is False for want, have in pairs):
+                    return False
+        return True
+
+    def _literal_of(
+        self,
+        parameter: Parameter,
+        overload: Function,
+        arguments: Arguments,
+        parameters: tuple[Parameter, ...],
+    ) -> Expression | None:
+        expression = arguments.keyword_expression(parameter.name)
+        if expression is None and parameter in parameters:
+            expression = arguments.expression(parameters.index(parameter))
+        return expression if expression is not None and expression[0] == CONSTANT else None
+
+    def _literal_fits(self, annotation: Expression, literal: Expression | None) -> bool | None:
+        """Whether a literal argument meets a `Literal[...]` annotation; None where that says nothing."""
+        if literal is None or annotation[0] != SUBSCRIPT or last_name(annotation[1]) != "Literal":
+            return None
+        return any(one == literal for one in elements_of(annotation[2]))
+
+    def accepts(self, wanted: Types, given: Types) -> bool | None:
+        """Whether objects of types `given` fit a parameter of types `wanted`."""
+        answers = [self._accepts_value(wanted, value) for value in given]
+        if not answers or None in answers:
+            return None
+        return all(answers) if all(answers) or not any(answers) else None
+
+    def _accepts_value(self, wanted: Types, value: Value) -> bool | None:
+        if value.tag in ("unknown", "external", "type variable"):
+            return None
+        uncertain = False
+        for one in wanted:
+            match one, value:
+                case Instance(cls), Instance(actual):
+                    if cls in self.mro(actual) or _promotes(actual.qualname, cls.qualname):
+                        return True
+                    if self.is_protocol(cls):
+                        names = [name for name in cls.node.bindings if name not in ("__slots__",)]
+                        if all(self.defines(actual, name) for name in names):
+                            return True
+                    elif self.has_unknown_base(actual):
+                        uncertain = True
+                case Instance(cls), _ if value.tag == "tuple":
+                    if cls.node.name in ("tuple", "Iterable", "Sequence", "Collection", "object"):
+                        return True
+                case Instance(cls), _ if value.tag in ("function", "decorated", "partial", "callable"):
+                    if cls.qualname == "builtins.object":
+                        return True
+                case CallableValue(), _ if value.tag in (
+                    "function", "decorated", "partial", "callable", "class",
+                ):  # fmt: skip
+                    return True
+                case CallableValue(), Instance(actual):
+                    if self.defines(actual, "__call__"):
+                        return True
+                case ClassValue(cls), ClassValue(actual):
+                    if cls in self.mro(actual):
+                        return True
+                case _ if one == NONE:
+                    if value == NONE:
+                        return True
+                case _ if one.tag in ("unknown", "external", "type variable"):
+                    return True
+        return None if uncertain else False
+
+
+def _promotes(actual: str, wanted: str) -> bool:
+    return (actual, wanted) in {
+        ("builtins.int", "builtins.float"),
+        ("builtins.int", "builtins.complex"),
+        ("builtins.float", "builtins.complex"),
+        ("builtins.bytearray", "builtins.bytes"),
+    }

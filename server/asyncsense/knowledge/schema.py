@@ -1,0 +1,234 @@
+"""What one file of `libraries/` may say, and the values that its tables become.
+
+A table names functions by where they are *defined* (`requests.api.get`, not `requests.get`). A method may be
+listed on any class of the receiver's method resolution order: `redis.client.Redis.get` speaks of that
+class alone, although a base class that `redis.asyncio` shares holds the code. `of = ["a.B", "a.C"]` is put
+before each of `names`; the name `*` is any public method of the class. Many names may stand in one
+string, separated by white space, which is three times faster to read than a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+Category = Literal[
+    "sleep",
+    "http",
+    "network",
+    "database",
+    "subprocess",
+    "file",
+    "wait",
+    "input",
+    "cpu",
+    "event-loop",
+]
+Cost = Literal["wait", "bulk", "syscall"]
+ThreadFix = Literal["threadsafe-call", "submit", "post"]
+EntryPointKind = Literal["sync-in-thread", "loop"]
+EntryPointForm = Literal["decorator", "base", "argument"]
+DecoratorEffect = Literal[
+    "same",
+    "to-async",
+    "to-sync",
+    "context-manager",
+    "async-context-manager",
+    "property",
+    "cached",
+]
+
+# "any public method of this class", at the end of a name
+ANY = ".*"
+
+
+class KnowledgeError(Exception):
+    """A table that says something it must not; the message is one line with file and key."""
+
+
+class Named(Protocol):
+    """Any row of a table that is about one name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a call: its name, and its position not counting `self` (None: keyword only)."""
+
+    name: str
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An argument that makes a call return at once: `block=False`, `mode=os.P_NOWAIT`.
+
+    The argument is the constant `value`; where `constant_name` is set, that name or a `|` that has it;
+    where `missing` is set, it is not given at all.
+    """
+
+    parameter: Parameter
+    value: object = None
+    constant_name: str | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The awaitable that does the same: `asyncio:sleep`, or `.aget` of the same object (no module)."""
+
+    module: str | None
+    name: str
+
+
+class BlockingCall(NamedTuple):
+    """A callable that keeps its thread busy; with `enter` or `iterate`, an object (or what a function
+    returns) that does so in a `with` or a `for`.
+
+    `constructed_with`: a method that blocks only if its object was made with this argument.
+    `thread_bound`: why the call must not be moved to another thread.
+    """
+
+    name: str
+    category: Category
+    cost: Cost
+    library: str
+    instead: Twin | None = None
+    same_signature: bool = False
+    nonblocking_when: tuple[Condition, ...] = ()
+    constructed_with: Parameter | None = None
+    thread_bound: str | None = None
+    enter: bool = False
+    iterate: bool = False
+
+    def named(self, name: str) -> BlockingCall:
+        """The same fact about one method of a class whose every method it was stated for."""
+        twin = self.instead
+        if twin is not None:
+            twin = Twin(twin.module, twin.name.replace("{name}", name.rpartition(".")[2]))
+        return self._replace(name=name, instead=twin)
+
+
+@dataclass(frozen=True, slots=True)
+class Offload:
+    """Runs the callable given as `parameter` in another thread (or `process`)."""
+
+    name: str
+    parameter: Parameter
+    process: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoopCallback:
+    """Has the callable given as `parameter` called by the event loop."""
+
+    name: str
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCallback:
+    """Calls the callable given as `parameter` without awaiting what it returns.
+
+    `immediate`: during this very call, in this thread.
+    """
+
+    name: str
+    parameter: Parameter
+    immediate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFactory:
+    """Makes a task; unless it `keeps` it, what it returns is the only strong reference."""
+
+    name: str
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoopBound:
+    """Must be called in the thread of the loop; `fix` says how another thread does it.
+
+    `threadsafe-call`: the same through `loop.call_soon_threadsafe`. `submit`: the coroutine through
+    `asyncio.run_coroutine_threadsafe`. `post`: use the threadsafe method of the same loop instead.
+    """
+
+    name: str
+    fix: ThreadFix
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """Where a framework calls user code: under this decorator, in subclasses of this base, or given as
+    `parameter` of this call. `sync-in-thread`: it runs a plain `def` in a thread pool."""
+
+    name: str
+    kind: EntryPointKind
+    form: EntryPointForm = "decorator"
+    parameter: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """What a decorator makes of the function below it."""
+
+    name: str
+    effect: DecoratorEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a function returns that neither its annotations nor its code tell: an annotation's text."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTwin:
+    """A class and its sibling whose methods have the same names and are awaited."""
+
+    name: str
+    twin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that one file says."""
+
+    name: str
+    imports: tuple[str, ...]
+    source: str
+    distribution: str | None
+    blocking: tuple[BlockingCall, ...]
+    offloads: tuple[Offload, ...]
+    loop_callbacks: tuple[LoopCallback, ...]
+    sync_callbacks: tuple[SyncCallback, ...]
+    consumes: tuple[str, ...]
+    tasks: tuple[TaskFactory, ...]
+    loop_bound: tuple[LoopBound, ...]
+    entry_points: tuple[EntryPoint, ...]
+    decorators: tuple[Decorator, ...]
+    returns: tuple[Return, ...]
+    twins: tuple[ClassTwin, ...]
+    nonblocking: tuple[str, ...]
+
+
+def names_of(library: Library) -> list[str]:
+    """Every name that the file speaks of, in its order, with `.*` where all methods are meant."""
+    rows: tuple[Named, ...] = (
+        *library.blocking,
+        *library.offloads,
+        *library.loop_callbacks,
+        *library.sync_callbacks,
+        *library.tasks,
+        *library.loop_bound,
+        *library.entry_points,
+        *library.decorators,
+        *library.returns,
+        *library.twins,
+    )
+    return [*(row.name for row in rows), *library.consumes, *library.nonblocking]

@@ -1,0 +1,8 @@
+from typing import Any
+
+from aiosqlite.core import Connection as Connection, connect as connect
+from aiosqlite.cursor import Cursor as Cursor
+
+
+
+def __getattr__(name: str) -> Any: ...

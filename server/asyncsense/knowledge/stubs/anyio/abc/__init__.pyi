@@ -1,0 +1,7 @@
+from typing import Any
+
+from anyio.abc._tasks import TaskGroup as TaskGroup, TaskStatus as TaskStatus
+
+
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,7 @@
+from typing import Any
+
+from trio._threads import to_thread_run_sync as run_sync
+
+
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,288 @@
+"""What the worker can be told and asked, over the workspaces of all folders.
+
+The methods of `Analysis` are the vocabulary between server and worker: `configure`, `open`, `change`,
+`close` and `invalidate` tell, the others ask. A question names the version of the text it is about;
+where that is no longer the text, the answer is a StaleError.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from asyncsense.config import SettingsError
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix
+from asyncsense.fixes.steps import IgnoreInFile, IgnoreOnLine
+from asyncsense.lsp.answers import (
+    Choice,
+    FileEdits,
+    Finding,
+    FixRef,
+    Range,
+    RefusedError,
+    RelatedPlace,
+    Report,
+    StaleError,
+)
+from asyncsense.lsp.core import Core, Snapshot, Workspace
+from asyncsense.lsp.diff import edits_between
+from asyncsense.text import Document, Edit, PositionEncoding, Span
+
+_PROJECT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
+_MAX_FINDINGS = 1000
+
+
+class Analysis:
+    """The workspaces of all folders, and what the editor wants to know of them."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._encoding: PositionEncoding = "utf-16"
+        self._overrides: dict[str, Mapping[str, object]] = {}
+        self._default_overrides: Mapping[str, object] = {}
+        self._workspaces: dict[str, Workspace] = {}
+        self._buffers: dict[str, tuple[str, int | None]] = {}
+        self._facts_seen: dict[str, int] = {}
+        self._facts = 0
+        self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
+        self._lowered: dict[tuple[FixRef, str, int], Mapping[str, Sequence[Edit]]] = {}
+
+    # What it is told.
+
+    def configure(
+        self,
+        encoding: PositionEncoding,
+        overrides: Mapping[str, Mapping[str, object]],
+        default_overrides: Mapping[str, object],
+    ) -> None:
+        """The editor's folders with its settings for each, and those for files in none of them."""
+        self._encoding = encoding
+        self._overrides = dict(overrides)
+        self._default_overrides = default_overrides
+        self._workspaces.clear()
+        self._checked.clear()
+        self._facts_seen.clear()
+        for path, (text, version) in self._buffers.items():
+            self._workspace(path).open(path, text, version)
+
+    def open(self, path: str, text: str, version: int | None) -> None:
+        self._buffers[path] = (text, version)
+        self._workspace(path).open(path, text, version)
+
+    def change(self, path: str, text: str, version: int | None) -> None:
+        self._buffers[path] = (text, version)
+        self._workspace(path).change(path, text, version)
+
+    def close(self, path: str) -> None:
+        self._buffers.pop(path, None)
+        self._checked.pop(path, None)
+        self._workspace(path).close(path)
+
+    def invalidate(self, paths: Sequence[str]) -> None:
+        """Files changed on disk, settings files among them."""
+        for workspace in self._workspaces.values():
+            workspace.invalidate(paths)
+
+    # What it is asked.
+
+    def check(self, path: str) -> Report:
+        """The findings of the file as it is now."""
+        root = self._root(path)
+        try:
+            snapshot = self._workspace(path).snapshot()
+            report = self._core.check(snapshot, path)
+        except SettingsError as error:
+            return Report(self._version(path), (), settings_error=str(error), facts=self._facts)
+        shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
+        problems = [error.message for error in report.errors]
+        if len(shown) > _MAX_FINDINGS:
+            problems.append(f"{len(shown)} problems; only the first {_MAX_FINDINGS} are shown")
+            shown = shown[:_MAX_FINDINGS]
+        self._checked[path] = (root, snapshot.revision, shown)
+        findings = tuple(self._finding(diagnostic, snapshot) for diagnostic in shown)
+        return Report(
+            snapshot.document(path).version,
+            findings,
+            tuple(problems),
+            facts=self._facts_of(root, snapshot),
+        )
+
+    def choices(
+        self, path: str, version: int | None, wanted: Sequence[Finding], probe: bool
+    ) -> list[Choice]:
+        """The ways out of the findings; with `probe`, those that cannot be done say why."""
+        snapshot, diagnostics = self._current(path, version)
+        keys = {(finding.rule, finding.range, finding.message) for finding in wanted}
+        choices = []
+        for diagnostic in diagnostics:
+            span = self._range(snapshot.document(path), diagnostic.span)
+            if (diagnostic.rule, span, diagnostic.message) not in keys:
+                continue
+            for fix in _ways_out(diagnostic):
+                ref = FixRef(diagnostic.rule, span, diagnostic.message, fix.title)
+                choices.append(self._choice(ref, fix, path, snapshot, probe))
+        return choices
+
+    def edits(self, path: str, version: int | None, ref: FixRef) -> list[FileEdits]:
+        """What the fix changes."""
+        snapshot, diagnostics = self._current(path, version)
+        document = snapshot.document(path)
+        for diagnostic in diagnostics:
+            if (diagnostic.rule, diagnostic.message) != (ref.rule, ref.message):
+                continue
+            if self._range(document, diagnostic.span) != ref.range:
+                continue
+            for fix in _ways_out(diagnostic):
+                if fix.title == ref.fix:
+                    edits = self._lower(ref, fix, path, snapshot)
+                    return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
+        raise StaleError("the problem is no longer there")
+
+    def fix_all(
+        self, path: str, version: int | None, rules: Sequence[str] | None
+    ) -> list[FileEdits]:
+        """What it takes to fix everything in the file that is safe to fix (of `rules` only)."""
+        snapshot, _ = self._current(path, version)
+        edits = []
+        for changed, text in self._core.fix_all(snapshot, [path], rules).items():
+            old = snapshot.document(changed).text
+            edits.append(self._file_edits(changed, edits_between(changed, old, text), snapshot))
+        return [file_edits for file_edits in edits if file_edits.edits]
+
+    def page(self, rule: str) -> str:
+        """The documentation of a rule, in Markdown; empty where there is no such rule."""
+        for known in self._core.rules():
+            if known.name == rule:
+                head = f"## {known.name}\n\n{known.family}, {known.severity.label}, since {known.since}"
+                return f"{head}\n\n{inspect.getdoc(known) or ''}"
+        return ""
+
+    def state(self) -> dict[str, object]:
+        """For a report of what is going on."""
+        return {
+            "pid": os.getpid(),
+            "folders": {root: dict(overrides) for root, overrides in self._overrides.items()},
+            "workspaces": sorted(self._workspaces),
+            "buffers": {path: version for path, (_, version) in self._buffers.items()},
+        }
+
+    # Folders and snapshots.
+
+    def _root(self, path: str) -> str:
+        """The folder that `path` belongs to: the editor's innermost, else its project's."""
+        around = list(_directories(path))
+        for directory in around:
+            if directory in self._overrides:
+                return directory
+        for directory in around:
+            if any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
+                return directory
+        return around[0]
+
+    def _workspace(self, path: str) -> Workspace:
+        root = self._root(path)
+        workspace = self._workspaces.get(root)
+        if workspace is None:
+            overrides = self._overrides.get(root, self._default_overrides)
+            workspace = self._workspaces[root] = self._core.workspace(root, overrides)
+        return workspace
+
+    def _version(self, path: str) -> int | None:
+        return self._buffers[path][1] if path in self._buffers else None
+
+    def _current(self, path: str, version: int | None) -> tuple[Snapshot, list[Diagnostic]]:
+        """The snapshot and its diagnostics of `path`, provided that the text is that of `version`."""
+        if self._version(path) != version:
+            raise StaleError("the document changed")
+        snapshot = self._workspace(path).snapshot()
+        root, revision, diagnostics = self._checked.get(path, ("", 0, []))
+        if (root, revision) != (self._root(path), snapshot.revision):
+            settings_error = self.check(path).settings_error
+            if settings_error:
+                raise RefusedError(settings_error)
+            _, _, diagnostics = self._checked[path]
+        return snapshot, diagnostics
+
+    def _facts_of(self, root: str, snapshot: Snapshot) -> int:
+        seen = self._facts_seen.setdefault(root, snapshot.facts_revision)
+        if seen != snapshot.facts_revision:
+            self._facts_seen[root] = snapshot.facts_revision
+            self._facts += 1
+        return self._facts
+
+    # Fixes.
+
+    def _choice(self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot, probe: bool) -> Choice:
+        if fix.applicability is Applicability.DISABLED or not probe:
+            return Choice(ref, fix.applicability, fix.reason)
+        try:
+            self._lower(ref, fix, path, snapshot)
+        except RefusedError as refused:
+            return Choice(ref, Applicability.DISABLED, str(refused))
+        return Choice(ref, fix.applicability)
+
+    def _lower(
+        self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot
+    ) -> Mapping[str, Sequence[Edit]]:
+        """The edits of the fix, remembered for the snapshot: first probed, then asked for."""
+        key = (ref, path, snapshot.revision)
+        if key not in self._lowered:
+            self._lowered = {k: v for k, v in self._lowered.items() if k[1:] == key[1:]}
+            try:
+                self._lowered[key] = self._core.lower(fix, snapshot.document)
+            except self._core.cannot_fix as error:
+                raise RefusedError(str(error)) from None
+        return self._lowered[key]
+
+    # Into the editor's units.
+
+    def _finding(self, diagnostic: Diagnostic, snapshot: Snapshot) -> Finding:
+        return Finding(
+            diagnostic.rule,
+            diagnostic.family,
+            diagnostic.severity,
+            diagnostic.message,
+            self._range(snapshot.document(diagnostic.path), diagnostic.span),
+            tuple(
+                RelatedPlace(
+                    related.path,
+                    self._range(snapshot.document(related.path), related.span),
+                    related.message,
+                )
+                for related in diagnostic.related
+            ),
+            diagnostic.function,
+            diagnostic.target,
+            any(fix.applicability is Applicability.SAFE for fix in diagnostic.fixes),
+        )
+
+    def _file_edits(self, path: str, edits: Iterable[Edit], snapshot: Snapshot) -> FileEdits:
+        document = snapshot.document(path)
+        converted = tuple((self._range(document, edit.span), edit.text) for edit in edits)
+        return FileEdits(path, document.version, converted)
+
+    def _range(self, document: Document, span: Span) -> Range:
+        start = document.encoded_position(span.start, self._encoding)
+        end = document.encoded_position(span.end, self._encoding)
+        return Range(*start, *end)
+
+
+def _ways_out(diagnostic: Diagnostic) -> Iterator[Fix]:
+    """The fixes of a diagnostic, and last the ways to silence it."""
+    yield from diagnostic.fixes
+    rule, path = diagnostic.rule, diagnostic.path
+    unsafe = Applicability.UNSAFE
+    yield Fix(f"Ignore `{rule}` on this line", unsafe, (IgnoreOnLine(path, diagnostic.span, rule),))
+    yield Fix(f"Ignore `{rule}` in this file", unsafe, (IgnoreInFile(path, rule),))
+
+
+def _directories(path: str) -> Iterator[str]:
+    """The directories around `path`, innermost first."""
+    directory = os.path.dirname(path)
+    while True:
+        yield directory
+        outer = os.path.dirname(directory)
+        if outer == directory:
+            return
+        directory = outer

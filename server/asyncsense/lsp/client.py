@@ -1,0 +1,58 @@
+"""What the editor at the other end can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+
+@dataclass(frozen=True)
+class Client:
+    """The editor's capabilities that make a difference here; by default none."""
+
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
+    related_information: bool = False
+    diagnostic_data: bool = False
+    resolves_edits: bool = False
+    disabled_actions: bool = False
+    preferred_actions: bool = False
+    versioned_edits: bool = False
+    change_annotations: bool = False
+    configuration: bool = False
+    registers_configuration: bool = False
+    registers_watchers: bool = False
+    progress: bool = False
+    markdown: bool = False
+
+    @classmethod
+    def of(cls, capabilities: types.ClientCapabilities) -> Client:
+        def has(name: str) -> Any:
+            return get_capability(capabilities, name)
+
+        resolvable = has("text_document.code_action.resolve_support")
+        hover_formats = has("text_document.hover.content_format") or ()
+        return cls(
+            pulls_diagnostics=has("text_document.diagnostic") is not None,
+            refreshes_diagnostics=bool(has("workspace.diagnostics.refresh_support")),
+            related_information=bool(has("text_document.publish_diagnostics.related_information"))
+            or bool(has("text_document.diagnostic.related_information")),
+            diagnostic_data=bool(has("text_document.publish_diagnostics.data_support"))
+            or bool(has("text_document.diagnostic.data_support")),
+            resolves_edits=bool(resolvable and "edit" in resolvable.properties)
+            and bool(has("text_document.code_action.data_support")),
+            disabled_actions=bool(has("text_document.code_action.disabled_support")),
+            preferred_actions=bool(has("text_document.code_action.is_preferred_support")),
+            versioned_edits=bool(has("workspace.workspace_edit.document_changes")),
+            change_annotations=bool(has("workspace.workspace_edit.change_annotation_support")),
+            configuration=bool(has("workspace.configuration")),
+            registers_configuration=bool(
+                has("workspace.did_change_configuration.dynamic_registration")
+            ),
+            registers_watchers=bool(has("workspace.did_change_watched_files.dynamic_registration")),
+            progress=bool(has("window.work_done_progress")),
+            markdown=types.MarkupKind.Markdown in hover_formats,
+        )

@@ -1,0 +1,67 @@
+"""The core as the worker calls it: one place that names the functions, and the seam for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from asyncsense.diagnostics import Diagnostic, FileError, Fix, Severity
+from asyncsense.text import Document, Edit
+
+
+class Snapshot(Protocol):
+    """A frozen state of a workspace."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def facts_revision(self) -> int:
+        """Moves when something changed that other files' diagnostics rest on."""
+        ...
+
+    def document(self, path: str) -> Document: ...
+    def settings(self, path: str) -> object: ...
+    def files(self) -> Sequence[str]: ...
+
+
+class Workspace(Protocol):
+    """One folder's project; open buffers are the truth over the disk."""
+
+    def open(self, path: str, text: str, version: int | None) -> None: ...
+    def change(self, path: str, text: str, version: int | None) -> None: ...
+    def close(self, path: str) -> None: ...
+    def invalidate(self, paths: Sequence[str]) -> None: ...
+    def snapshot(self) -> Snapshot: ...
+
+
+class CheckReport(Protocol):
+    """What a check of one file found."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+    @property
+    def errors(self) -> Sequence[FileError]: ...
+
+
+class Rule(Protocol):
+    """What there is to say about a rule; the class docstring is its page."""
+
+    name: str
+    family: str
+    severity: Severity
+    since: str
+
+
+@dataclass(frozen=True)
+class Core:
+    """The calls that the worker makes into the core."""
+
+    workspace: Callable[[str, Mapping[str, object]], Workspace]
+    check: Callable[[Snapshot, str], CheckReport]
+    lower: Callable[[Fix, Callable[[str], Document]], Mapping[str, Sequence[Edit]]]
+    fix_all: Callable[[Snapshot, Sequence[str], Sequence[str] | None], Mapping[str, str]]
+    """(snapshot, paths, rules or None for all) -> new text of every file that changes."""
+    rules: Callable[[], Sequence[Rule]]
+    cannot_fix: type[Exception]
+    """Raised by `lower` where a fix cannot be made; its text says why."""

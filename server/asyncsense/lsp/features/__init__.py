@@ -1,0 +1,25 @@
+"""What the server does for the editor, one file a feature.
+
+A feature is a function that registers its handlers with the server while it is initialized, when
+the editor's capabilities are known.
+"""
+
+from asyncsense.lsp.features import (
+    code_actions,
+    commands,
+    configuration,
+    diagnostics,
+    hover,
+    sync,
+    watching,
+)
+
+FEATURES = (
+    sync.register,
+    diagnostics.register,
+    code_actions.register,
+    configuration.register,
+    watching.register,
+    hover.register,
+    commands.register,
+)

@@ -1,0 +1,121 @@
+"""Diagnostics, pushed or pulled: whichever the editor can, never both."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from asyncsense.lsp.buffers import Place
+from asyncsense.lsp.convert import SOURCE, place_diagnostics, result_id
+from asyncsense.lsp.session import ClosedError
+from asyncsense.lsp.worker import Urgency
+
+if TYPE_CHECKING:
+    from asyncsense.lsp.language_server import Server
+
+
+class Diagnostics:
+    """Keeps what the editor shows in step with what is known."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._publishing: dict[str, asyncio.Task[None]] = {}
+        self._published: dict[str, tuple[int | None, str]] = {}
+        self._refreshing: asyncio.Task[None] | None = None
+        self._refresh_again = False
+
+    def opened(self, path: str) -> None:
+        self._schedule(path, 0, Urgency.TYPED)
+
+    def changed(self, path: str) -> None:
+        self._schedule(path, self._server.settings.delay, Urgency.TYPED)
+
+    def closed(self, path: str, places: Iterable[Place]) -> None:
+        """Forget the file; what was pushed for it goes away."""
+        if publishing := self._publishing.pop(path, None):
+            publishing.cancel()
+        if self._published.pop(path, None):
+            for place in places:
+                self._publish(place.uri, None, [])
+
+    def outdated(self, paths: list[str]) -> None:
+        """Reports of these open files went out of date though their texts are the same."""
+        if self._server.client.pulls_diagnostics:
+            self._refresh()
+        for path in paths:
+            self._schedule(path, 0, Urgency.FOLLOWS)
+
+    def _is_pushed(self, path: str) -> bool:
+        return not self._server.client.pulls_diagnostics
+
+    def _schedule(self, path: str, delay: float, urgency: Urgency) -> None:
+        if not self._is_pushed(path):
+            return
+        if publishing := self._publishing.get(path):
+            publishing.cancel()
+        self._publishing[path] = self._server.spawn(self._publish_later(path, delay, urgency))
+
+    async def _publish_later(self, path: str, delay: float, urgency: Urgency) -> None:
+        if delay:
+            await asyncio.sleep(delay)
+        session = self._server.session
+        try:
+            report = await session.report(path, urgency)
+        except ClosedError:
+            return
+        buffer = session.buffer(path)
+        state = (buffer.version, result_id(report))
+        if self._published.get(path) == state:
+            return
+        self._published[path] = state
+        for place in buffer.places():
+            diagnostics = place_diagnostics(session, self._server.client, report, place)
+            self._publish(place.uri, place.version, diagnostics)
+
+    def _publish(
+        self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]
+    ) -> None:
+        self._server.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, diagnostics, version)
+        )
+
+    def _refresh(self) -> None:
+        """Have the editor pull again; once more if something happens while it is asked."""
+        if not self._server.client.refreshes_diagnostics:
+            return
+        if self._refreshing and not self._refreshing.done():
+            self._refresh_again = True
+            return
+        self._refreshing = self._server.spawn(self._ask_for_refresh())
+
+    async def _ask_for_refresh(self) -> None:
+        self._refresh_again = True
+        while self._refresh_again:
+            self._refresh_again = False
+            await self._server.reply(self._server.workspace_diagnostic_refresh_async(None))
+
+
+def register(server: Server, _params: types.InitializeParams) -> None:
+    if not server.client.pulls_diagnostics:
+        return
+
+    @server.feature(
+        types.TEXT_DOCUMENT_DIAGNOSTIC,
+        types.DiagnosticOptions(
+            identifier=SOURCE, inter_file_dependencies=True, workspace_diagnostics=False
+        ),
+    )
+    async def pull(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+        try:
+            path, place = server.find(params.text_document.uri)
+            report = await server.session.report(path)
+        except ClosedError:
+            return types.RelatedFullDocumentDiagnosticReport(items=[])
+        identity = result_id(report)
+        if identity == params.previous_result_id:
+            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=identity)
+        diagnostics = place_diagnostics(server.session, server.client, report, place)
+        return types.RelatedFullDocumentDiagnosticReport(items=diagnostics, result_id=identity)

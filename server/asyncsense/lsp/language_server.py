@@ -1,0 +1,150 @@
+"""The server: one editor, one session, and the features that stand between them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+from urllib.parse import unquote
+
+from lsprotocol import types
+from pygls.exceptions import FeatureRequestError
+from pygls.lsp.server import LanguageServer
+
+from asyncsense import __version__
+from asyncsense.lsp import parent
+from asyncsense.lsp.buffers import Place
+from asyncsense.lsp.client import Client
+from asyncsense.lsp.documents import synchronise
+from asyncsense.lsp.features import FEATURES
+from asyncsense.lsp.features.diagnostics import Diagnostics
+from asyncsense.lsp.protocol import Protocol
+from asyncsense.lsp.session import ClosedError, Session
+from asyncsense.lsp.settings import ServerSettings
+from asyncsense.lsp.uris import buffer_path, path_of
+from asyncsense.lsp.worker import Worker
+from asyncsense.text import PositionEncoding
+
+log = logging.getLogger(__name__)
+
+_REPLY_SECONDS = 30.0
+_ENCODINGS: dict[str, PositionEncoding] = {
+    "utf-8": "utf-8",
+    "utf-16": "utf-16",
+    "utf-32": "utf-32",
+}
+
+
+class Server(LanguageServer):
+    """asyncsense for one editor."""
+
+    protocol: Protocol
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(
+            "asyncsense",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            protocol_cls=Protocol,
+            max_workers=2,  # they read stdin and do nothing else
+        )
+        self.client = Client()
+        self.session = Session(worker)
+        self.diagnostics = Diagnostics(self)
+        self.settings = ServerSettings()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._reporting = False
+        self.session.on_stale = self.diagnostics.outdated
+        self.session.on_problem = self.tell_user
+        worker.on_trouble = self.log_to_editor
+
+        @self.feature(types.INITIALIZE)
+        def initialize(params: types.InitializeParams) -> None:
+            self._initialize(params)
+
+
+    @property
+    def has_shut_down(self) -> bool:
+        """Whether the editor asked for the end before it went."""
+        return self.protocol.has_shut_down
+
+    def folders(self) -> dict[str, str]:
+        """The editor's folders: path and URI."""
+        uris = [folder.uri for folder in self.workspace.folders.values()]
+        if not uris and self.workspace.root_uri:
+            uris = [self.workspace.root_uri]
+        return {path: uri for uri in uris if (path := path_of(uri))}
+
+    def path_of(self, uri: str) -> str | None:
+        """Where the analysis finds the editor's document; None where it is none of its business."""
+        return buffer_path(uri, next(iter(self.folders()), ""))
+
+    def find(self, uri: str) -> tuple[str, Place]:
+        """The file that an open document belongs to, and its place there; raises ClosedError."""
+        path = self.path_of(uri)
+        if path is None:
+            raise ClosedError(uri)
+        for place in self.session.buffer(path).places():
+            if unquote(place.uri) == unquote(uri):
+                return path, place
+        raise ClosedError(uri)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run `work` beside everything else; its failure is logged."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    async def reply(self, request: Awaitable[Any], default: Any = None) -> Any:
+        """The editor's answer to a request, or `default` if it has none to give in time."""
+        try:
+            return await asyncio.wait_for(request, _REPLY_SECONDS)
+        except Exception as error:
+            log.warning("no answer from the editor: %r", error)
+            return default
+
+    def tell_user(self, text: str) -> None:
+        """Show a message to the person at the editor."""
+        if not self.has_shut_down:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+
+    def log_to_editor(self, text: str) -> None:
+        """Leave a line in the editor's log."""
+        log.warning(text)
+        if not self.has_shut_down:
+            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, text))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Errors go to the log; pygls would open a window for each.
+
+        Nothing is sent once the editor is gone, nor about a message that could not be sent: pygls
+        would report that failure in turn, without end.
+        """
+        log.error("%s: %s", getattr(source, "__name__", source), error)
+        if self._reporting or self.has_shut_down or source is FeatureRequestError:
+            return
+        self._reporting = True
+        try:
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, str(error)))
+        finally:
+            self._reporting = False
+
+    def _initialize(self, params: types.InitializeParams) -> None:
+        self.client = Client.of(params.capabilities)
+        self.session.encoding = _ENCODINGS[self._encoding_name()]
+        synchronise(self.workspace, self.session.encoding)
+        for register in FEATURES:
+            register(self, params)
+        if params.process_id is not None:
+            self.spawn(parent.watch(params.process_id))
+
+    def _encoding_name(self) -> str:
+        encoding = self.workspace.position_encoding
+        return encoding.value if isinstance(encoding, types.PositionEncodingKind) else str(encoding)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a background task failed", exc_info=error)

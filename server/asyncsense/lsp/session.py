@@ -1,0 +1,237 @@
+"""What is open, and what is known about it: the server's memory between two messages.
+
+Every open file has a stamp that moves when its text, another file's facts or the settings change. A
+report counts as long as its file still has the stamp it was asked for with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from asyncsense.lsp.answers import RefusedError, Report, StaleError
+from asyncsense.lsp.buffers import Buffer
+from asyncsense.lsp.worker import AnalysisFailedError, Command, Urgency, Worker, WorkerDiedError
+from asyncsense.text import PositionEncoding
+
+log = logging.getLogger(__name__)
+
+_Stamp = tuple[int, int]
+
+
+class ClosedError(Exception):
+    """The file is not open (any more)."""
+
+
+@dataclass(eq=False)
+class _File:
+    buffer: Buffer
+    edits: int = 0
+    told: bool = False
+    """Whether the worker has been told of the file."""
+    changed: bool = True
+    """Whether the worker has yet to be told the text."""
+    check: asyncio.Task[None] | None = None
+    check_stamp: _Stamp | None = None
+    report: Report | None = None
+    report_stamp: _Stamp | None = None
+
+
+@dataclass
+class Session:
+    """The open files of one editor, over one worker."""
+
+    worker: Worker
+    encoding: PositionEncoding = "utf-16"
+    on_stale: Callable[[list[str]], None] = lambda paths: None
+    """Called with the open files whose reports went out of date without an edit in them."""
+    on_problem: Callable[[str], None] = lambda text: None
+    """Called with what the user should hear of, once per text."""
+
+    _files: dict[str, _File] = field(default_factory=dict)
+    _news: list[Command] = field(default_factory=list)
+    _configuration: Command | None = None
+    _enabled: bool = True
+    _epoch: int = 0
+    _facts: int | None = None
+    _problems: set[str] = field(default_factory=set)
+    _configured: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.worker.feed = self
+
+    # What the editor says.
+
+    def open(self, buffer: Buffer) -> None:
+        self._files[buffer.path] = _File(buffer)
+
+    def change(self, path: str) -> None:
+        """The buffer has another text."""
+        file = self._files[path]
+        file.edits += 1
+        file.changed = True
+
+    def close(self, path: str) -> None:
+        file = self._files.pop(path, None)
+        if file is None:
+            return
+        if file.check:
+            file.check.cancel()
+        if file.told:
+            self._news.append(("close", (path,)))
+        if file.edits:
+            self.outdate()
+
+    def files_changed(self, paths: Iterable[str]) -> None:
+        """Files changed on disk."""
+        self._news.append(("invalidate", (list(paths),)))
+        self.outdate()
+
+    def configure(
+        self,
+        overrides: Mapping[str, Mapping[str, object]],
+        default_overrides: Mapping[str, object],
+        enabled: bool = True,
+    ) -> None:
+        """The editor's folders and its settings for them (see Analysis.configure)."""
+        command = ("configure", (self.encoding, dict(overrides), dict(default_overrides)))
+        self._configured.set()
+        if (command, enabled) == (self._configuration, self._enabled):
+            return
+        self._configuration, self._enabled = command, enabled
+        self._news.append(command)
+        self._problems.clear()
+        self.outdate()
+
+    def outdate(self) -> None:
+        """Every report is to be asked for anew."""
+        self._outdate(self.paths())
+
+    # What is open.
+
+    def paths(self) -> list[str]:
+        return list(self._files)
+
+    def buffer(self, path: str) -> Buffer:
+        """The open file at `path`; raises ClosedError."""
+        if path not in self._files:
+            raise ClosedError(path)
+        return self._files[path].buffer
+
+    def is_open(self, path: str) -> bool:
+        return path in self._files
+
+    # What the worker has to be told (see worker.Feed).
+
+    def restarted(self) -> None:
+        self._news = [self._configuration] if self._configuration else []
+        self._facts = None
+        for file in self._files.values():
+            file.told = False
+            file.changed = True
+
+    def news(self) -> Iterable[Command]:
+        news, self._news = self._news, []
+        yield from news
+        for path, file in self._files.items():
+            if file.changed:
+                name = "change" if file.told else "open"
+                file.told, file.changed = True, False
+                yield name, (path, file.buffer.text, file.buffer.version)
+
+    # Questions.
+
+    async def report(self, path: str, urgency: Urgency = Urgency.ASKED) -> Report:
+        """The report of the file as it is when the report comes; raises ClosedError."""
+        while True:
+            if path not in self._files:
+                raise ClosedError(path)
+            file = self._files[path]
+            stamp = self._stamp(file)
+            if file.report and file.report_stamp == stamp:
+                return file.report
+            if file.check is None or file.check_stamp != stamp:
+                if file.check:
+                    file.check.cancel()
+                file.check_stamp = stamp
+                file.check = asyncio.create_task(self._check(path, file, stamp, urgency))
+            check = file.check
+            # Not awaited itself: whoever asked may be cancelled without harm to others who wait.
+            await asyncio.wait([check])
+            if check is file.check:
+                file.check = None
+            if not check.cancelled():
+                check.result()
+
+    async def ask(self, name: str, *arguments: object) -> Any:
+        """The answer of a method of Analysis; a process that dies under it is given a second try.
+
+        Raises StaleError or RefusedError.
+        """
+        try:
+            return await self._ask(name, arguments, Urgency.ASKED)
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            self._tell_problem(f"asyncsense failed: {_last_line(error)}")
+            raise RefusedError(_last_line(error)) from error
+
+    async def about(self, path: str, name: str, version: int | None, *arguments: object) -> Any:
+        """As `ask`, for a question about a version of an open file, which must not change meanwhile.
+
+        Raises ClosedError, StaleError or RefusedError.
+        """
+        if self.buffer(path).version != version:
+            raise StaleError("the document changed")
+        answer = await self.ask(name, path, version, *arguments)
+        if self.buffer(path).version != version:
+            raise StaleError("the document changed")
+        return answer
+
+    async def _ask(self, name: str, arguments: tuple[object, ...], urgency: Urgency) -> Any:
+        await self._configured.wait()
+        try:
+            return await self.worker.ask(name, *arguments, urgency=urgency)
+        except WorkerDiedError:
+            return await self.worker.ask(name, *arguments, urgency=urgency)
+
+    async def _check(self, path: str, file: _File, stamp: _Stamp, urgency: Urgency) -> None:
+        version = file.buffer.version
+        try:
+            if self._enabled:
+                report: Report = await self._ask("check", (path,), urgency)
+            else:
+                report = Report(version, ())
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            report = Report(version, (), (f"asyncsense failed: {_last_line(error)}",))
+            log.error("check of %s failed: %s", path, error)
+            self._tell_problem(report.problems[0])
+        if report.settings_error:
+            self._tell_problem(report.settings_error)
+        if self._stamp(file) != stamp or self._files.get(path) is not file:
+            return
+        if self._facts is None or not self._enabled:
+            self._facts = report.facts
+        if report.facts != self._facts:
+            self._facts = report.facts
+            self._outdate([other for other in self._files if other != path])
+        file.report, file.report_stamp = report, self._stamp(file)
+
+    def _stamp(self, file: _File) -> _Stamp:
+        return file.edits, self._epoch
+
+    def _outdate(self, paths: list[str]) -> None:
+        """The reports of these files (all, or all but one) rest on something that changed."""
+        self._epoch += 1
+        if paths:
+            self.on_stale(paths)
+
+    def _tell_problem(self, text: str) -> None:
+        if text not in self._problems:
+            self._problems.add(text)
+            self.on_problem(text)
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().rpartition("\n")[2]

@@ -1,0 +1,45 @@
+"""What the editor sets: a few things for the server, the rest for the analysis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_EXTENSIONS_OWN = {"path", "interpreter", "import-strategy", "trace", "show-notifications"}
+"""What the editor's extension keeps beside our settings, for itself."""
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """Settings that are about the editor and not about the code."""
+
+    enable: bool = True
+    delay: float = 0.12
+    """Seconds from the last key to the analysis."""
+
+
+def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
+    """The server's settings, and those that go over the project's; later tables win.
+
+    Names may be written `likeThis`, as editors do; null means not set.
+    """
+    given = {
+        _dashed(key): value
+        for table in tables
+        for key, value in _mapping(table).items()
+        if value is not None
+    }
+    enable = given.pop("enable", True)
+    delay = given.pop("delay", None)
+    milliseconds = delay if isinstance(delay, int | float) and delay >= 0 else 120
+    settings = ServerSettings(enable is not False, milliseconds / 1000)
+    return settings, {key: value for key, value in given.items() if key not in _EXTENSIONS_OWN}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _dashed(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])[A-Z]", lambda match: "-" + match.group().lower(), name)

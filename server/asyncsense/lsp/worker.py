@@ -1,0 +1,298 @@
+"""The server's end of the analysis process: starts it, asks it, and replaces it when it fails.
+
+`subprocess.Popen` and two threads rather than asyncio's subprocesses, because the process is started
+before there is a loop (its imports then overlap with the server's), and rather than a
+ProcessPoolExecutor, which is broken for ever once its process was killed.
+
+One question is under way at a time, the others wait here, most urgent first. A question whose asker
+has gone away before its turn is never sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import heapq
+import itertools
+import json
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, BinaryIO, Protocol
+
+from asyncsense.lsp.frames import read_frame, write_frame
+
+log = logging.getLogger(__name__)
+
+DEFAULT_CORE = "asyncsense.lsp.engine_core:load"
+
+_BOOTSTRAP = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "from asyncsense.lsp.worker_main import main; main(sys.argv[1])"
+)
+_MAX_FRUITLESS_STARTS = 3
+_RECYCLE_AFTER_ANSWERS = 500
+
+
+class Urgency(IntEnum):
+    """Which question goes first."""
+
+    ASKED = 0
+    """Somebody waits for it."""
+    TYPED = 1
+    """The document that is being edited."""
+    FOLLOWS = 2
+    """Other documents, after a change elsewhere."""
+
+
+class WorkerDiedError(Exception):
+    """The process ended under a question: it crashed, was killed, or was taken for hung."""
+
+
+class WorkerBrokenError(WorkerDiedError):
+    """The process ends before it answers anything, again and again."""
+
+
+class AnalysisFailedError(Exception):
+    """The worker raised something nobody foresaw; the message is its traceback."""
+
+
+Command = tuple[str, tuple[object, ...]]
+"""Name of a method of Analysis, and its arguments."""
+
+
+class Feed(Protocol):
+    """Knows what the process has to be told before it is asked."""
+
+    def restarted(self) -> None:
+        """A new process has been told nothing yet."""
+
+    def news(self) -> Iterable[Command]:
+        """What is to be told since the last time."""
+
+
+@dataclass(order=True)
+class _Question:
+    urgency: Urgency
+    number: int
+    command: Command = field(compare=False)
+    answer: asyncio.Future[Any] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a process is replaced: seconds for an answer, megabytes of memory."""
+
+    answer: float = 60.0
+    first_answer: float = 600.0
+    """A project is read when the first question about it comes."""
+    memory: int = 2048
+
+
+class Worker:
+    """Answers questions with the methods of Analysis, in a process of its own."""
+
+    def __init__(self, core: str = DEFAULT_CORE, limits: Limits | None = None) -> None:
+        self.feed: Feed | None = None
+        self.on_trouble: Callable[[str], None] = log.warning
+        self.starts = 0
+        self.memory = 0
+        self._core = core
+        self._limits = limits or Limits()
+        self._process: _Process | None = None
+        self._questions: list[_Question] = []
+        self._numbers = itertools.count(1)
+        self._current: _Question | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._answered = 0
+        self._fruitless_starts = 0
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start the process if there is none; needs no event loop."""
+        if self._process is None and not self._closed:
+            self._process = _Process(self._core)
+            self.starts += 1
+            self._answered = 0
+
+    async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
+        """The answer of a method of Analysis.
+
+        Raises what the method raises of StaleError and RefusedError, AnalysisFailedError for
+        anything else it raises, and WorkerDiedError.
+        """
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        question = _Question(urgency, next(self._numbers), (name, arguments), answer)
+        heapq.heappush(self._questions, question)
+        self._send_next()
+        return await answer
+
+    def restart(self) -> None:
+        """Replace the process; what is under way fails with WorkerDiedError, the rest waits."""
+        self._fruitless_starts = 0
+        if self._process:
+            self._process.kill()
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        if self._timer:
+            self._timer.cancel()
+        if self._process:
+            self._process.kill()
+
+    def _send_next(self) -> None:
+        while self._current is None and self._questions:
+            question = heapq.heappop(self._questions)
+            if question.answer.done():
+                continue
+            try:
+                process = self._running_process()
+            except (OSError, WorkerDiedError) as error:
+                question.answer.set_exception(WorkerBrokenError(str(error)))
+                continue
+            for command in self.feed.news() if self.feed else ():
+                process.send((None, *command))
+            process.send((question.number, *question.command))
+            self._current = question
+            limits = self._limits
+            limit = limits.answer if self._answered else limits.first_answer
+            self._timer = asyncio.get_running_loop().call_later(limit, self._give_up, process)
+
+    def _running_process(self) -> _Process:
+        if self._closed:
+            raise WorkerDiedError("the server is shutting down")
+        if self._fruitless_starts >= _MAX_FRUITLESS_STARTS:
+            raise WorkerBrokenError("the analysis process cannot be started")
+        self.start()
+        assert self._process is not None
+        if not self._process.attached:
+            self._process.attach(asyncio.get_running_loop(), self._received)
+            if self.feed:
+                self.feed.restarted()
+        return self._process
+
+    def _received(self, process: _Process, message: tuple[Any, ...] | None) -> None:
+        if process is not self._process:
+            return
+        question, self._current = self._current, None
+        if self._timer:
+            self._timer.cancel()
+        if message is None:
+            self._process = None
+            self._ended(process, question)
+        else:
+            self._answered += 1
+            self._fruitless_starts = 0
+            _number, kind, value, self.memory = message
+            if question and not question.answer.done():
+                if kind == "value":
+                    question.answer.set_result(value)
+                elif kind == "error":
+                    question.answer.set_exception(value)
+                else:
+                    question.answer.set_exception(AnalysisFailedError(value))
+            self._recycle_if_large()
+        self._send_next()
+
+    def _ended(self, process: _Process, question: _Question | None) -> None:
+        if self._closed:
+            text = "the server is shutting down"
+        else:
+            if not self._answered:
+                self._fruitless_starts += 1
+            text = f"The analysis process ended (exit status {process.exit_status()})"
+            self.on_trouble(text)
+        if question and not question.answer.done():
+            question.answer.set_exception(WorkerDiedError(text))
+
+    def _give_up(self, process: _Process) -> None:
+        self.on_trouble("The analysis takes too long; its process is replaced")
+        process.kill()
+
+    def _recycle_if_large(self) -> None:
+        """Caches grow; a process that has done its share is replaced while nobody waits."""
+        if (
+            self._process
+            and not self._questions
+            and self._answered >= _RECYCLE_AFTER_ANSWERS
+            and self.memory > self._limits.memory
+        ):
+            log.info("the analysis process uses %d MB and is replaced", self.memory)
+            self._process.kill()
+            self._process = None
+            self.start()
+
+
+class _Process:
+    """The child and its two pipes; neither reading nor writing ever blocks the event loop."""
+
+    def __init__(self, core: str) -> None:
+        # -I keeps the working directory and the environment's PYTHON* out of the child: the
+        # project that is analysed must not replace modules of its analyser.
+        arguments = [sys.executable, "-I", "-c", _BOOTSTRAP, core, json.dumps(_import_path())]
+        self._popen = subprocess.Popen(
+            arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self.pid = self._popen.pid
+        self.attached = False
+        self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        assert self._popen.stdin and self._popen.stdout
+        self._reads: Any = self._popen.stdout
+        threading.Thread(target=self._write, args=(self._popen.stdin,), daemon=True).start()
+
+    def attach(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        received: Callable[[_Process, tuple[Any, ...] | None], None],
+    ) -> None:
+        """From now on `received` gets every answer in the loop, and None when the process ends."""
+        self.attached = True
+
+        def read() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed
+                try:
+                    while True:
+                        loop.call_soon_threadsafe(received, self, read_frame(self._reads))
+                except (EOFError, OSError):
+                    self._popen.wait()
+                    self._outbox.put(None)
+                    loop.call_soon_threadsafe(received, self, None)
+
+        threading.Thread(target=read, daemon=True).start()
+
+    def send(self, message: object) -> None:
+        self._outbox.put(message)
+
+    def kill(self) -> None:
+        if self._popen.poll() is None:
+            self._popen.kill()
+
+    def exit_status(self) -> int | None:
+        return self._popen.poll()
+
+    def _write(self, stream: BinaryIO) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while (message := self._outbox.get()) is not None:
+                write_frame(stream, message)
+
+
+def _import_path() -> list[str]:
+    """Where the child finds its modules: as here, but never in the working directory."""
+    here = os.path.abspath(__file__)
+    package_root = os.path.dirname(os.path.dirname(os.path.dirname(here)))
+    others = [path for path in sys.path if path not in ("", ".", os.getcwd(), package_root)]
+    return [package_root, *others]

@@ -1,0 +1,431 @@
+"""Reads expression nodes into compact form and records, on the way, what happens to each value."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    AWAIT,
+    BINARY,
+    CALL,
+    COMPREHENSION,
+    DICT,
+    DICT_COMPREHENSION,
+    EITHER,
+    LAMBDA,
+    NAME,
+    OTHER,
+    SEQUENCE,
+    SLICE,
+    STARRED,
+    SUBSCRIPT,
+    TRUE_OR_FALSE,
+    UNARY,
+    YIELD,
+    Expression,
+    compact,
+    constant,
+    dotted_name,
+    last_name,
+)
+from asyncsense.syntax.fstrings import replacement_fields
+from asyncsense.syntax.parse import Piece
+from asyncsense.syntax.scope import Scope
+from asyncsense.syntax.summary import FOREVER, Raw, Use
+
+_DEF = re.compile(r"(async\s+)?def\s+")
+_TEXT: Expression = ("constant", "str", None)
+_AWAITABLE_GUARDS = {
+    "isawaitable",
+    "iscoroutine",
+    "iscoroutinefunction",
+    "isasyncgen",
+    "isasyncgenfunction",
+    "isfuture",
+    "is_async_callable",
+}
+
+_Reader = Callable[[Any, Use], Expression]
+
+
+class ExpressionReader:
+    """Expressions of one piece, read into the current `scope`."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.scope = Scope()
+        self.names: dict[str, set[str]] = {
+            part: set() for part in ("called", "awaited", "async", "sync", "properties", "bases")
+        }
+        self._source = piece.source
+        self._origin = piece.origin
+        self._shift = 0
+        self._starts = piece.source.line_starts
+        self._plain = piece.source.text.isascii()
+        self._expression_readers: dict[type, _Reader] = {
+            ast.Name: self._name,
+            ast.Attribute: self._attribute,
+            ast.Call: self._call,
+            ast.Constant: self._constant,
+            ast.Await: self._await,
+            ast.Subscript: self._subscript,
+            ast.BinOp: self._binary,
+            ast.BoolOp: self._boolean,
+            ast.UnaryOp: self._unary,
+            ast.Compare: self._compare,
+            ast.IfExp: self._conditional,
+            ast.Tuple: self._sequence,
+            ast.List: self._sequence,
+            ast.Set: self._sequence,
+            ast.Dict: self._dict,
+            ast.ListComp: self._comprehension,
+            ast.SetComp: self._comprehension,
+            ast.GeneratorExp: self._comprehension,
+            ast.DictComp: self._comprehension,
+            ast.Lambda: self._lambda,
+            ast.JoinedStr: self._joined,
+            ast.FormattedValue: self._formatted,
+            ast.NamedExpr: self._walrus,
+            ast.Starred: self._starred,
+            ast.Yield: self._yield,
+            ast.YieldFrom: self._yield_from,
+            ast.Slice: self._slice,
+        }
+
+    # ------------------------------------------------------------------ places
+
+    def start(self, node: Any) -> int:
+        """Offset of a node's first character, from the start of the piece."""
+        return self._offset(node.lineno, node.col_offset)
+
+    def end(self, node: Any) -> int:
+        """Offset behind a node's last character, from the start of the piece."""
+        return self._offset(node.end_lineno, node.end_col_offset)
+
+    def _offset(self, line: int, byte_column: int) -> int:
+        if self._plain:
+            return self._starts[line - 1] + byte_column - self._origin + self._shift
+        return self._source.ast_offset(line, byte_column) - self._origin + self._shift
+
+    def name_distance(self, node: ast.FunctionDef | ast.AsyncFunctionDef, is_async: bool) -> int:
+        """How far behind the start of a definition its name stands."""
+        start = self.start(node) + self._origin
+        head = _DEF.match(self._source.text, start)
+        return head.end() - start if head else len("async def ") if is_async else len("def ")
+
+    def header_end(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+        """Where the name of a definition ends."""
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        return self.start(node) + self.name_distance(node, is_async) + len(node.name)
+
+    # ------------------------------------------------------------------ bindings
+
+    def bind(
+        self, name: str, offset: int, kind: str, payload: object, end: int = FOREVER
+    ) -> None:
+        self.scope.bind(name, offset, kind, payload, end)
+
+    def target(
+        self, node: ast.expr, offset: int, kind: str, payload: object, end: int = FOREVER
+    ) -> None:
+        """Bind what stands left of `=` (or after `for`, `as`)."""
+        if isinstance(node, ast.Name):
+            self.bind(node.id, offset, kind, payload, end)
+        elif isinstance(node, ast.Attribute):
+            value = self.expression(node.value, ("attribute", node.attr, ("store",)))
+            name = dotted_name((ATTRIBUTE, value, node.attr))
+            if name:
+                self.bind(name, offset, kind, payload, end)
+        elif isinstance(node, (ast.Tuple, ast.List)):
+            for position, element in enumerate(node.elts):
+                if isinstance(element, ast.Starred):
+                    self.target(element.value, offset, "unknown", None, end)
+                else:
+                    part = (kind, payload, position)
+                    self.target(element, offset, "unpack", part, end)
+        elif isinstance(node, ast.Subscript):
+            value = self.expression(node.value, ("subscript", ("store",)))
+            self.expression(node.slice, ("operand", "index"))
+            name = dotted_name(value)
+            if name and kind == "assign":
+                self.bind(name, offset, "set item", payload, end)
+
+    def narrow(
+        self, test: ast.expr, offset: int, end: int | None, negated: bool = False
+    ) -> None:
+        """Note what `test` says about names between `offset` and `end` (None: from there on)."""
+        last = FOREVER if end is None else end
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                self.narrow(operand, offset, end, not negated)
+            case ast.BoolOp(op=ast.And(), values=values) if not negated:
+                for value in values:
+                    self.narrow(value, offset, end)
+            case ast.BoolOp(op=ast.Or(), values=values) if negated:
+                for value in values:
+                    self.narrow(value, offset, end, negated=True)
+            case ast.Call(func=function, args=[subject, *rest]):
+                name = dotted_name(compact(subject))
+                called = function.attr if isinstance(function, ast.Attribute) else ""
+                called = function.id if isinstance(function, ast.Name) else called
+                if not name:
+                    return
+                if called == "isinstance" and rest and not negated:
+                    self.bind(name, offset, "narrow", compact(rest[0], offset), last)
+                elif called in _AWAITABLE_GUARDS or (called == "hasattr" and not negated):
+                    self.bind(name, offset, "unknown", None, last)
+            case _:
+                pass
+
+    # ------------------------------------------------------------------ definitions
+
+    def decorator(self, node: ast.expr) -> tuple[Expression, int, int]:
+        return compact(node, self.start(node)), self.start(node), self.end(node)
+
+    def parameters(self, arguments: ast.arguments) -> tuple[Raw, ...]:
+        positional = [*arguments.posonlyargs, *arguments.args]
+        defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+        rows = [
+            self._parameter(argument, "positional", default)
+            for argument, default in zip(positional, [*defaults, *arguments.defaults], strict=True)
+        ]
+        if arguments.vararg is not None:
+            rows.append(self._parameter(arguments.vararg, "*", None))
+        rows += [
+            self._parameter(argument, "named", default)
+            for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        ]
+        if arguments.kwarg is not None:
+            rows.append(self._parameter(arguments.kwarg, "**", None))
+        return tuple(rows)
+
+    def _parameter(self, argument: ast.arg, kind: str, default: ast.expr | None) -> Raw:
+        offset = self.start(argument)
+        annotation = argument.annotation
+        return (
+            argument.arg,
+            kind,
+            compact(annotation, offset) if annotation is not None else None,
+            self.expression(default, ("other",)) if default is not None else None,
+        )
+
+    # ------------------------------------------------------------------ expressions
+
+    def expression(self, node: ast.expr, use: Use) -> Expression:
+        """The compact form of `node`, whose value is used as `use` says."""
+        reader = self._expression_readers.get(node.__class__)
+        if reader is None:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    self.expression(child, ("other",))
+            return (OTHER,)
+        return reader(node, use)
+
+    def _name(self, node: ast.Name, use: Use) -> Expression:
+        offset = self.start(node)
+        self.scope.use(node.id, offset, use)
+        return (NAME, node.id, offset)
+
+    def _attribute(self, node: ast.Attribute, use: Use) -> Expression:
+        value = self.expression(node.value, ("attribute", node.attr, use))
+        result = (ATTRIBUTE, value, node.attr)
+        if use[0] != "callee":
+            site = (result, use, self.scope.block, self.start(node), self.end(node))
+            self.scope.attributes.append(site)
+        return result
+
+    def _call(self, node: ast.Call, use: Use) -> Expression:
+        scope = self.scope
+        index = len(scope.calls)
+        scope.calls.append(None)
+        callee = self.expression(node.func, ("callee", index, use))
+        self.names["called"].add(last_name(callee))
+        arguments = tuple(
+            self.expression(argument, ("argument", index, position))
+            for position, argument in enumerate(node.args)
+        )
+        keywords = tuple(
+            (word.arg, self.expression(word.value, ("argument", index, word.arg or "**")))
+            for word in node.keywords
+        )
+        result = (CALL, callee, arguments, keywords, self.start(node), self.end(node))
+        scope.calls[index] = (result, use, scope.block)
+        return result
+
+    def _constant(self, node: ast.Constant, use: Use) -> Expression:
+        return constant(node.value)
+
+    def _await(self, node: ast.Await, use: Use) -> Expression:
+        value = self.expression(node.value, ("await", use))
+        self.names["awaited"].add(last_name(value))
+        site = (value, use, self.scope.block, self.start(node), self.end(node))
+        self.scope.awaits.append(site)
+        return (AWAIT, value)
+
+    def _subscript(self, node: ast.Subscript, use: Use) -> Expression:
+        value = self.expression(node.value, ("subscript", use))
+        return (SUBSCRIPT, value, self.expression(node.slice, ("operand", "index")))
+
+    def _slice(self, node: ast.Slice, use: Use) -> Expression:
+        for part in (node.lower, node.upper, node.step):
+            if part is not None:
+                self.expression(part, ("operand", "index"))
+        return (SLICE,)
+
+    def _binary(self, node: ast.BinOp, use: Use) -> Expression:
+        operator = node.op.__class__.__name__
+        left = self.expression(node.left, ("operand", operator))
+        formats = operator == "Mod" and left[:2] == ("constant", "str")
+        right = self.expression(node.right, ("format",) if formats else ("operand", operator))
+        return (BINARY, operator, left, right)
+
+    def _boolean(self, node: ast.BoolOp, use: Use) -> Expression:
+        tested: Use = ("test", "boolean", use)
+        parts = [self.expression(value, tested) for value in node.values[:-1]]
+        last = self.expression(node.values[-1], ("either", use))
+        return (EITHER, (*parts, last))
+
+    def _unary(self, node: ast.UnaryOp, use: Use) -> Expression:
+        if isinstance(node.op, ast.Not):
+            self.expression(node.operand, ("test", "not"))
+            return TRUE_OR_FALSE
+        operator = node.op.__class__.__name__
+        if operator == "USub" and isinstance(node.operand, ast.Constant):
+            if isinstance(node.operand.value, int):
+                return constant(-node.operand.value)
+        return (UNARY, operator, self.expression(node.operand, ("operand", operator)))
+
+    def _compare(self, node: ast.Compare, use: Use) -> Expression:
+        operators = [operator.__class__.__name__ for operator in node.ops]
+        self.expression(node.left, ("compare", operators[0]))
+        for operator, value in zip(operators, node.comparators, strict=True):
+            self.expression(value, ("compare", operator))
+        return TRUE_OR_FALSE
+
+    def _conditional(self, node: ast.IfExp, use: Use) -> Expression:
+        self.expression(node.test, ("test", "ternary"))
+        branch: Use = ("either", use)
+        self.narrow(node.test, self.start(node.body), self.end(node.body))
+        body = self.expression(node.body, branch)
+        return (EITHER, (body, self.expression(node.orelse, branch)))
+
+    def _sequence(self, node: ast.Tuple | ast.List | ast.Set, use: Use) -> Expression:
+        kind = node.__class__.__name__.lower()
+        element_use: Use = ("element", kind, use)
+        elements = tuple(self.expression(element, element_use) for element in node.elts)
+        return (SEQUENCE, kind, elements)
+
+    def _dict(self, node: ast.Dict, use: Use) -> Expression:
+        keys = tuple(
+            self.expression(key, ("operand", "key")) if key is not None else None
+            for key in node.keys
+        )
+        values = tuple(
+            self.expression(value, ("element", "dict", use) if key is not None else ("unpack",))
+            for key, value in zip(node.keys, node.values, strict=True)
+        )
+        return (DICT, keys, values)
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, use: Use
+    ) -> Expression:
+        kind = _COMPREHENSION_KINDS[node.__class__]
+        start, end = self.start(node), self.end(node)
+        for clause in node.generators:
+            is_async = bool(clause.is_async)
+            value = self.expression(clause.iter, ("aiterate" if is_async else "iterate", kind))
+            header = (start, end)
+            self._iteration(clause.iter, value, is_async, header, kind)
+            self.target(clause.target, start, "aiterate" if is_async else "iterate", value, end)
+            for test in clause.ifs:
+                self.expression(test, ("test", "comprehension"))
+                self.narrow(test, start, end)
+        element_use: Use = ("comprehension", kind, use)
+        if isinstance(node, ast.DictComp):
+            key = self.expression(node.key, ("operand", "key"))
+            return (DICT_COMPREHENSION, key, self.expression(node.value, element_use))
+        return (COMPREHENSION, kind, self.expression(node.elt, element_use))
+
+    def _iteration(
+        self, node: ast.expr, value: Expression, is_async: bool, header: tuple[int, int], where: str
+    ) -> None:
+        span = (self.start(node), self.end(node))
+        site = (value, is_async, self.scope.block, *header, where, span)
+        self.scope.iterations.append(site)
+
+    def _lambda(self, node: ast.Lambda, use: Use) -> Expression:
+        outer, start, end = self.scope, self.start(node), self.end(node)
+        parameters = self.parameters(node.args)
+        scope = self.scope = Scope()
+        value = self.expression(node.body, ("lambda",))
+        scope.returns.append((value, self.start(node.body), end, ()))
+        self.scope = outer
+        outer.functions.append(
+            ("<lambda>", "lambda", False, bool(scope.yields), start, start, start + 6, end, (),
+             parameters, None, scope.dump())
+        )  # fmt: skip
+        return (LAMBDA, len(outer.functions) - 1)
+
+    def _joined(self, node: ast.JoinedStr, use: Use) -> Expression:
+        if sys.version_info >= (3, 12):
+            for part in node.values:
+                if isinstance(part, ast.FormattedValue):
+                    self._formatted(part, use)
+            return _TEXT
+        # Before 3.12 `ast` misplaces what stands in f-strings; the braces tell where it really is.
+        start = self.start(node)
+        text = self._source.text[self._origin + start : self._origin + self.end(node)]
+        self._read_fields(node, start, iter(replacement_fields(text)))
+        return _TEXT
+
+    def _read_fields(self, node: ast.JoinedStr, start: int, fields: Any) -> None:
+        outer_shift = self._shift
+        for part in node.values:
+            if not isinstance(part, ast.FormattedValue):
+                continue
+            field = next(fields, None)
+            if field is not None:
+                self._shift = 0
+                self._shift = start + field - self.start(part.value)
+            self.expression(part.value, ("format",))
+            self._shift = outer_shift
+            if isinstance(part.format_spec, ast.JoinedStr):
+                self._read_fields(part.format_spec, start, fields)
+
+    def _formatted(self, node: ast.FormattedValue, use: Use) -> Expression:
+        self.expression(node.value, ("format",))
+        if isinstance(node.format_spec, ast.JoinedStr):
+            self._joined(node.format_spec, use)
+        return _TEXT
+
+    def _walrus(self, node: ast.NamedExpr, use: Use) -> Expression:
+        value = self.expression(node.value, ("walrus", node.target.id, use))
+        self.bind(node.target.id, self.start(node), "assign", value)
+        return value
+
+    def _starred(self, node: ast.Starred, use: Use) -> Expression:
+        return (STARRED, self.expression(node.value, ("starred", use)))
+
+    def _yield(self, node: ast.Yield, use: Use) -> Expression:
+        value = self.expression(node.value, ("yield",)) if node.value is not None else (OTHER,)
+        self.scope.yields.append(value)
+        return (YIELD, value)
+
+    def _yield_from(self, node: ast.YieldFrom, use: Use) -> Expression:
+        value = self.expression(node.value, ("iterate", "yield from"))
+        span = (self.start(node), self.end(node))
+        self._iteration(node.value, value, False, span, "yield from")
+        self.scope.yields.append((STARRED, value))
+        return (YIELD, value)
+
+
+_COMPREHENSION_KINDS: dict[type, str] = {
+    ast.ListComp: "list",
+    ast.SetComp: "set",
+    ast.GeneratorExp: "generator",
+    ast.DictComp: "dict",
+}

@@ -1,0 +1,107 @@
+"""What is collected about one scope while its code is read, and how it becomes raw values."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any
+
+from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.summary import FOREVER, Block, Raw, Use
+
+
+class Scope:
+    """The growing record of one function, class body, or module-level piece."""
+
+    __slots__ = (
+        "attributes",
+        "awaits",
+        "bindings",
+        "binding_log",
+        "block",
+        "calls",
+        "classes",
+        "functions",
+        "global_names",
+        "handlers",
+        "iterations",
+        "loops",
+        "nonlocal_names",
+        "returns",
+        "self_name",
+        "uses",
+        "withs",
+        "yields",
+    )
+
+    def __init__(self, self_name: str = "") -> None:
+        self.self_name = self_name
+        """The name of the first parameter of a method, whose attributes are the object's."""
+        self.block: Block = ()
+        self.bindings: dict[str, list[list[Any]]] = {}
+        self.binding_log: list[list[Any]] = []
+        self.returns: list[tuple[Expression, int, int, Block]] = []
+        self.yields: list[Expression] = []
+        self.calls: list[Any] = []
+        self.attributes: list[Raw] = []
+        self.uses: dict[str, list[Raw]] = {}
+        self.awaits: list[Raw] = []
+        self.withs: list[Raw] = []
+        self.iterations: list[Raw] = []
+        self.loops: list[Raw] = []
+        self.handlers: list[Raw] = []
+        self.global_names: list[str] = []
+        self.nonlocal_names: list[str] = []
+        self.functions: list[Raw] = []
+        self.classes: list[Raw] = []
+
+    def bind(
+        self, name: str, offset: int, kind: str, payload: object, end: int = FOREVER
+    ) -> list[Any]:
+        binding = [offset, self.block, kind, payload, end]
+        self.bindings.setdefault(name, []).append(binding)
+        self.binding_log.append(binding)
+        return binding
+
+    def end_bindings_since(self, mark: int, end: int) -> None:
+        """What was bound since `mark` (a length of the log) does not outlive `end`: the branch leaves."""
+        for binding in self.binding_log[mark:]:
+            if binding[4] == FOREVER:
+                binding[4] = end
+
+    def adopt(self, inner: Scope, step: tuple[str, int]) -> None:
+        """Take over what `inner`, reached by `step`, binds in the scopes around it."""
+        for name in (*inner.global_names, *inner.nonlocal_names):
+            for row in inner.bindings.get(name, ()):
+                if row[2] == "inner":
+                    payload = ((step, *row[3][0]), row[3][1])
+                else:
+                    payload = ((step,), tuple(row))
+                self.bind(name, row[0], "inner", payload)
+        self.global_names += inner.global_names
+
+    def use(self, name: str, offset: int, use: Use) -> None:
+        self.uses.setdefault(name, []).append((offset, use, self.block))
+
+    def raw_bindings(self) -> dict[str, tuple[Raw, ...]]:
+        return {name: tuple(map(tuple, rows)) for name, rows in self.bindings.items()}
+
+    def dump(self, with_scopes: bool = True) -> bytes:
+        """The body as `summary.Body` reads it."""
+        return marshal.dumps(
+            (
+                self.raw_bindings(),
+                tuple(self.returns),
+                tuple(self.yields),
+                tuple(self.calls),
+                tuple(self.attributes),
+                {name: tuple(rows) for name, rows in self.uses.items()},
+                tuple(self.awaits),
+                tuple(self.withs),
+                tuple(self.iterations),
+                tuple(self.loops),
+                tuple(self.handlers),
+                (*self.global_names, *self.nonlocal_names),
+                tuple(self.functions) if with_scopes else (),
+                tuple(self.classes) if with_scopes else (),
+            )
+        )

@@ -1,0 +1,389 @@
+"""Reads the syntax trees of a file and writes its `Summary`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from asyncsense.syntax import control_flow
+from asyncsense.syntax.expressions import (
+    NAME,
+    Expression,
+    compact,
+    dotted_name,
+    last_name,
+)
+from asyncsense.syntax.parse import ParsedModule, Piece
+from asyncsense.syntax.read_expressions import ExpressionReader
+from asyncsense.syntax.scope import Scope
+from asyncsense.syntax.static_tests import outcome
+from asyncsense.syntax.summary import PieceSummary, Raw, Summary
+
+_LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+def summarize(parsed: ParsedModule, previous: dict[Piece, PieceSummary] | None = None) -> Summary:
+    """The summary of a parsed file. `previous` gives the summaries of pieces that are kept."""
+    known = previous or {}
+    is_stub = parsed.document.path.endswith(".pyi")
+    pieces = tuple(known.get(piece) or summarize_piece(piece, is_stub) for piece in parsed.pieces)
+    return Summary(pieces, parsed.starts)
+
+
+def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
+    """The summary of one top-level statement; in a stub, tests of the platform are decided."""
+    reader = _StatementReader(piece, is_stub)
+    reader.statements(piece.statements)
+    end = len(piece.text)
+    raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, reader.scope.dump())
+    return PieceSummary((raw, {part: tuple(sorted(names)) for part, names in reader.names.items()}))
+
+
+class _StatementReader(ExpressionReader):
+    """Statements: bindings, branches, and the sites that rules ask about."""
+
+    def __init__(self, piece: Piece, is_stub: bool) -> None:
+        super().__init__(piece)
+        self.is_stub = is_stub
+        self._next_branch = 0
+        self._statement_readers = {
+            getattr(ast, name.removeprefix("_read_")): getattr(self, name)
+            for name in dir(self)
+            if name.startswith("_read_") and hasattr(ast, name.removeprefix("_read_"))
+        }
+
+    # ------------------------------------------------------------------ blocks
+
+    def statements(self, body: list[ast.stmt]) -> None:
+        readers = self._statement_readers
+        for statement in body:
+            reader = readers.get(statement.__class__)
+            if reader is not None:
+                reader(statement)
+
+    def _new_branch(self) -> int:
+        self._next_branch += 1
+        return self._next_branch
+
+    def _branch(self, body: list[ast.stmt], statement: int, branch: int, of: int) -> None:
+        """Read `body` as one branch; what it binds ends with it if it leaves."""
+        scope = self.scope
+        outer, mark = scope.block, len(scope.binding_log)
+        end = self.end(body[-1]) if body else 0
+        scope.block = (*outer, (statement, branch, of, end))
+        self.statements(body)
+        scope.block = outer
+        if body and isinstance(body[-1], _LEAVES):
+            scope.end_bindings_since(mark, self.end(body[-1]))
+
+    # ------------------------------------------------------------------ simple statements
+
+    def _read_Expr(self, node: ast.Expr) -> None:
+        value = self.expression(node.value, ("discard",))
+        self._note_collecting(value)
+
+    def _note_collecting(self, value: Expression) -> None:
+        """`xs.append(x)` tells what a list holds."""
+        if value[0] != "call" or value[1][0] != "attribute" or not value[2]:
+            return
+        if value[1][2] in ("append", "add", "appendleft", "insert", "put_nowait"):
+            name = dotted_name(value[1][1])
+            if name:
+                self.bind(name, value[4], "append", value[2][-1])
+
+    def _read_Assign(self, node: ast.Assign) -> None:
+        value = self.expression(node.value, _assignment_use(node.targets))
+        for target in node.targets:
+            self.target(target, self.end(node.value), "assign", value)
+
+    def _read_AnnAssign(self, node: ast.AnnAssign) -> None:
+        value = None
+        if node.value is not None:
+            value = self.expression(node.value, _assignment_use([node.target]))
+        offset = self.end(node)
+        self.target(node.target, offset, "annotated", (compact(node.annotation, offset), value))
+
+    def _read_AugAssign(self, node: ast.AugAssign) -> None:
+        value = self.expression(node.value, ("operand", node.op.__class__.__name__))
+        offset = self.end(node)
+        if isinstance(node.target, ast.Name):
+            self.scope.use(node.target.id, self.start(node.target), ("operand", "augmented"))
+            left = (NAME, node.target.id, self.start(node.target))
+            operation = ("binary", node.op.__class__.__name__, left, value)
+            self.bind(node.target.id, offset, "assign", operation)
+        else:
+            self.target(node.target, offset, "unknown", None)
+
+    def _read_TypeAlias(self, node: Any) -> None:
+        offset = self.end(node)
+        self.bind(node.name.id, offset, "alias", compact(node.value, offset))
+
+    def _read_Return(self, node: ast.Return) -> None:
+        if node.value is not None:
+            value = self.expression(node.value, ("return",))
+            scope = self.scope
+            scope.returns.append((value, self.start(node), self.end(node), scope.block))
+
+    def _read_Raise(self, node: ast.Raise) -> None:
+        for part in (node.exc, node.cause):
+            if part is not None:
+                self.expression(part, ("raise",))
+
+    def _read_Assert(self, node: ast.Assert) -> None:
+        self.expression(node.test, ("test", "assert"))
+        if node.msg is not None:
+            self.expression(node.msg, ("format",))
+        self.narrow(node.test, self.end(node), None)
+
+    def _read_Delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                self.scope.use(target.id, self.start(target), ("delete",))
+            else:
+                self.target(target, self.end(node), "unknown", None)
+
+    def _read_Global(self, node: ast.Global) -> None:
+        self.scope.global_names += node.names
+
+    def _read_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.scope.nonlocal_names += node.names
+
+    def _read_Import(self, node: ast.Import) -> None:
+        offset = self.end(node)
+        for alias in node.names:
+            if alias.asname:
+                self.bind(alias.asname, offset, "import", alias.name)
+            else:
+                top = alias.name.partition(".")[0]
+                self.bind(top, offset, "import", top)
+                if top != alias.name:
+                    self.bind("*", offset, "submodule", alias.name)
+
+    def _read_ImportFrom(self, node: ast.ImportFrom) -> None:
+        offset, module = self.end(node), node.module or ""
+        for alias in node.names:
+            if alias.name == "*":
+                self.bind("*", offset, "star", (module, node.level))
+            else:
+                name = alias.asname or alias.name
+                self.bind(name, offset, "from", (module, node.level, alias.name))
+
+    # ------------------------------------------------------------------ compound statements
+
+    def _read_If(self, node: ast.If) -> None:
+        decided = outcome(node.test, self.is_stub)
+        if decided is not None:
+            self.statements(node.body if decided else node.orelse)
+            return
+        self.expression(node.test, ("test", "if"))
+        statement = self._new_branch()
+        body_end, after = self.end(node.body[-1]), self.end(node)
+        mark = len(self.scope.binding_log)
+        self.scope.block = (*self.scope.block, (statement, 0, 2, body_end))
+        self.narrow(node.test, self.start(node.body[0]), body_end)
+        self.scope.block = self.scope.block[:-1]
+        self._branch(node.body, statement, 0, 2)
+        if isinstance(node.body[-1], _LEAVES):
+            self.scope.end_bindings_since(mark, body_end)
+            self.narrow(node.test, after, None, negated=True)
+        if node.orelse:
+            self.narrow(node.test, self.start(node.orelse[0]), after, negated=True)
+            self._branch(node.orelse, statement, 1, 2)
+
+    def _read_While(self, node: ast.While) -> None:
+        self.expression(node.test, ("test", "while"))
+        statement = self._new_branch()
+        self.narrow(node.test, self.start(node.body[0]), self.end(node.body[-1]))
+        self._note_loop(node)
+        self._branch(node.body, statement, 0, 1)
+        self.statements(node.orelse)
+
+    def _note_loop(self, node: ast.While | ast.For) -> None:
+        found = control_flow.cycle_without_pause(node)
+        if found is None:
+            return
+        awaits = tuple(compact(value, self.start(value)) for value in found.awaited)
+        calls = tuple(compact(call.func, self.start(call)) for call in found.calls)
+        start, body_end = self.start(node), self.end(node.body[-1])
+        header = node.test if isinstance(node, ast.While) else node.iter
+        site = (start, self.end(header), body_end, awaits, calls, found.endless)
+        self.scope.loops.append(site)
+
+    def _read_For(self, node: ast.For | ast.AsyncFor) -> None:
+        is_async = isinstance(node, ast.AsyncFor)
+        use = ("aiterate", "for") if is_async else ("iterate", "for")
+        value = self.expression(node.iter, use)
+        header = (self.start(node), self.end(node.iter))
+        self._iteration(node.iter, value, is_async, header, "for")
+        statement = self._new_branch()
+        self.scope.block = (*self.scope.block, (statement, 0, 1, self.end(node.body[-1])))
+        kind = "aiterate" if is_async else "iterate"
+        self.target(node.target, self.start(node.body[0]), kind, value)
+        self.scope.block = self.scope.block[:-1]
+        if isinstance(node, ast.For):
+            self._note_loop(node)
+        self._branch(node.body, statement, 0, 1)
+        self.statements(node.orelse)
+
+    _read_AsyncFor = _read_For
+
+    def _read_With(self, node: ast.With | ast.AsyncWith) -> None:
+        is_async = isinstance(node, ast.AsyncWith)
+        last = node.items[-1].optional_vars or node.items[-1].context_expr
+        start, header_end, body_end = self.start(node), self.end(last), self.end(node)
+        awaits = control_flow.awaits_in(node.body)
+        for item in node.items:
+            use = ("with", len(self.scope.withs), is_async)
+            index = len(self.scope.withs)
+            self.scope.withs.append(())
+            value = self.expression(item.context_expr, use)
+            span = (self.start(item.context_expr), self.end(item.context_expr))
+            self.scope.withs[index] = (
+                value, is_async, self.scope.block, start, header_end, awaits, body_end, span,
+            )  # fmt: skip
+            if item.optional_vars is not None:
+                kind = "async with" if is_async else "with"
+                self.target(item.optional_vars, header_end, kind, value)
+        self.statements(node.body)
+
+    _read_AsyncWith = _read_With
+
+    def _read_Try(self, node: Any) -> None:
+        mark = len(self.scope.awaits)
+        self.statements(node.body)
+        awaited = tuple(site[0] for site in self.scope.awaits[mark:])
+        statement = self._new_branch()
+        earlier: list[Expression] = []
+        for index, handler in enumerate(node.handlers):
+            offset = self.start(handler)
+            types = compact(handler.type, offset) if handler.type is not None else None
+            reraises = control_flow.raises(handler.body)
+            header_end = self.end(handler.type) if handler.type is not None else offset + 6
+            if awaited:
+                self.scope.handlers.append(
+                    (types, offset, header_end, self.scope.block, awaited, reraises,
+                     handler.name or "", tuple(earlier))
+                )  # fmt: skip
+            if reraises and types is not None:
+                earlier.append(types)
+            if handler.name and types is not None:
+                self.bind(handler.name, header_end, "except", types, self.end(handler))
+            self._branch(handler.body, statement, index, 0)
+        self.statements(node.orelse)
+        self.statements(node.finalbody)
+
+    _read_TryStar = _read_Try
+
+    def _read_Match(self, node: ast.Match) -> None:
+        self.expression(node.subject, ("match",))
+        subject = dotted_name(compact(node.subject))
+        statement, of = self._new_branch(), len(node.cases)
+        last = node.cases[-1]
+        wildcard = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
+        for index, case in enumerate(node.cases):
+            offset, end = self.start(case.body[0]), self.end(case.body[-1])
+            self._bind_pattern(case.pattern, offset, end)
+            if subject and isinstance(case.pattern, ast.MatchClass):
+                self.bind(subject, offset, "narrow", compact(case.pattern.cls, offset), end)
+            if case.guard is not None:
+                self.expression(case.guard, ("test", "case"))
+            self._branch(case.body, statement, index, of if wildcard else of + 1)
+
+    def _bind_pattern(self, pattern: ast.pattern, offset: int, end: int) -> None:
+        for part in ast.walk(pattern):
+            if isinstance(part, ast.MatchAs) and part.name:
+                if isinstance(part.pattern, ast.MatchClass):
+                    cls = compact(part.pattern.cls, offset)
+                    self.bind(part.name, offset, "narrow", cls, end)
+                else:
+                    self.bind(part.name, offset, "unknown", None, end)
+            elif isinstance(part, ast.MatchStar) and part.name:
+                self.bind(part.name, offset, "unknown", None, end)
+            elif isinstance(part, ast.MatchMapping) and part.rest:
+                self.bind(part.rest, offset, "unknown", None, end)
+
+    # ------------------------------------------------------------------ functions and classes
+
+    def _read_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        outer = self.scope
+        decorators = tuple(self.decorator(decorator) for decorator in node.decorator_list)
+        parameters = self.parameters(node.args)
+        returns = compact(node.returns, self.start(node)) if node.returns is not None else None
+        start = self.start(node)
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        name_start = start + self.name_distance(node, is_async)
+        first = parameters[0][0] if isinstance(outer, _ClassScope) and parameters else ""
+        scope = self.scope = Scope(first)
+        self.statements(node.body)
+        self.scope = outer
+        if isinstance(outer, _ClassScope) and first:
+            outer.adopt_attributes(scope, len(outer.functions))
+        header_end = self.header_end(node)
+        self.names["async" if is_async else "sync"].add(node.name)
+        if any(_is_property(decorator) for decorator in decorators):
+            self.names["properties"].add(node.name)
+        raw = (
+            node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
+            self.end(node), decorators, parameters, returns, scope.dump(),
+        )  # fmt: skip
+        self.bind(node.name, header_end, "def", len(outer.functions))
+        outer.adopt(scope, ("function", len(outer.functions)))
+        outer.functions.append(raw)
+
+    _read_AsyncFunctionDef = _read_FunctionDef
+
+    def _read_ClassDef(self, node: ast.ClassDef) -> None:
+        outer = self.scope
+        start = self.start(node)
+        decorators = tuple(self.decorator(decorator) for decorator in node.decorator_list)
+        bases = tuple(compact(base, start) for base in node.bases)
+        keywords = tuple((word.arg, compact(word.value, start)) for word in node.keywords)
+        self.names["bases"].update(last_name(base) for base in bases)
+        parameters = tuple(parameter.name for parameter in getattr(node, "type_params", ()))
+        scope = self.scope = _ClassScope()
+        self.statements(node.body)
+        self.scope = outer
+        end = self.end(node)
+        header_end = self.end(node.bases[-1]) if node.bases else start + 6 + len(node.name)
+        code = ("", "class body", False, False, start, start, header_end, end, (), (), None)
+        attributes = {name: tuple(rows) for name, rows in scope.object_attributes.items()}
+        raw = (
+            node.name, start, start + 6, header_end, end, decorators, bases, keywords, parameters,
+            scope.raw_bindings(), tuple(scope.functions), tuple(scope.classes), attributes,
+            (*code, scope.dump(with_scopes=False)),
+        )  # fmt: skip
+        self.bind(node.name, header_end, "class", len(outer.classes))
+        outer.adopt(scope, ("class", len(outer.classes)))
+        outer.classes.append(raw)
+
+
+class _ClassScope(Scope):
+    """A class body; it also collects what its methods set on their object."""
+
+    __slots__ = ("object_attributes",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.object_attributes: dict[str, list[Raw]] = {}
+
+    def adopt_attributes(self, method: Scope, index: int) -> None:
+        """Note `self.x = …` of the method that becomes number `index`."""
+        prefix = method.self_name + "."
+        for name, rows in method.bindings.items():
+            attribute = name.removeprefix(prefix)
+            if attribute != name and "." not in attribute:
+                kept = [(index, *row) for row in rows if row[2] != "narrow"]
+                self.object_attributes.setdefault(attribute, []).extend(kept)
+
+
+def _is_property(decorator: Raw) -> bool:
+    return last_name(decorator[0]).endswith(("property", "reify", "slot"))
+
+
+def _assignment_use(targets: list[ast.expr]) -> tuple[Any, ...]:
+    names = tuple(target.id for target in targets if isinstance(target, ast.Name))
+    if names and len(names) == len(targets):
+        return ("assign", names)
+    if any(isinstance(target, (ast.Tuple, ast.List)) for target in targets):
+        return ("unpack",)
+    return ("store",)

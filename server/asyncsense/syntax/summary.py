@@ -1,0 +1,427 @@
+"""What one file says, as values without syntax nodes: comparable, and small on disk.
+
+A `Summary` is a row of `PieceSummary`, one for each top-level statement. All offsets count from the
+start of the piece, so that a piece that merely moved keeps its summary. Function bodies stay
+marshalled until somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from asyncsense.syntax.expressions import Expression
+
+Raw = tuple[Any, ...]
+
+Block = tuple[tuple[int, int, int, int], ...]
+"""The branches around a place, outermost first: (statement, branch, number of branches, end).
+
+A loop body is branch 0 of 1, an except handler a branch of 0 (it may run or not)."""
+
+Use = tuple[Any, ...]
+"""What becomes of a value: a tag, details, and for some tags the use of what contains it.
+
+("discard",) ("await", use) ("assign", names) ("store",) ("unpack",) ("return",) ("yield",)
+("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
+("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
+("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
+("element", kind, use) ("comprehension", kind, use) ("starred", use) ("either", use) ("lambda",)
+("match",) ("delete",) ("other",)
+"""
+
+FOREVER = 1 << 30
+"""The end of a binding that lasts until the end of its scope."""
+
+
+class Binding(NamedTuple):
+    """A name gets a meaning at `offset`; it lasts at most until `end`.
+
+    kind and payload: "assign" expression, "annotated" (annotation, value or None), "def" index,
+    "class" index, "import" module, "from" (module, level, name), "iterate" and "aiterate" expression,
+    "with" and "async with" expression, "unpack" (kind, payload, position), "except" expression,
+    "narrow" class expression, "inner" (path to a function that declares the name global or nonlocal,
+    binding), "append" expression, "set item" expression, "alias" expression
+    (a `type` statement), "unknown" None.
+    """
+
+    offset: int
+    block: Block
+    kind: str
+    payload: Any
+    end: int
+
+
+class CallSite(NamedTuple):
+    """A call, and what becomes of its value."""
+
+    expression: Expression
+    use: Use
+    block: Block
+
+    @property
+    def start(self) -> int:
+        return int(self.expression[4])
+
+    @property
+    def end(self) -> int:
+        return int(self.expression[5])
+
+
+class AttributeSite(NamedTuple):
+    """An attribute that is read and not called."""
+
+    expression: Expression
+    use: Use
+    block: Block
+    start: int
+    end: int
+
+
+class NameUse(NamedTuple):
+    """A local name is read."""
+
+    offset: int
+    use: Use
+    block: Block
+
+
+class AwaitSite(NamedTuple):
+    expression: Expression
+    use: Use
+    block: Block
+    start: int
+    end: int
+
+
+class WithSite(NamedTuple):
+    """One item of a `with` statement; `start` is at `with` or `async`, `end` closes the header."""
+
+    expression: Expression
+    is_async: bool
+    block: Block
+    start: int
+    end: int
+    awaits: bool
+    """Whether the body awaits."""
+    body_end: int
+    expression_span: tuple[int, int]
+
+
+class IterationSite(NamedTuple):
+    """A `for` statement or a clause of a comprehension."""
+
+    expression: Expression
+    is_async: bool
+    block: Block
+    start: int
+    end: int
+    where: str
+    """"for", or the kind of comprehension."""
+    expression_span: tuple[int, int]
+
+
+class LoopSite(NamedTuple):
+    """A `while` loop (or a `for` over an endless iterator) that may run for ever.
+
+    `awaits` are the awaited expressions on its cycles where nothing else suspends or leaves: none
+    means that it certainly spins.
+    """
+
+    start: int
+    end: int
+    body_end: int
+    awaits: tuple[Expression, ...]
+    calls: tuple[Expression, ...]
+    endless: bool
+    """`while True`; else a condition that nothing in the body changes."""
+
+
+class HandlerSite(NamedTuple):
+    """An except handler that may see a cancellation."""
+
+    types: Expression | None
+    start: int
+    end: int
+    block: Block
+    awaits: tuple[Expression, ...]
+    """What the guarded body awaits."""
+    reraises: bool
+    name: str
+    earlier: tuple[Expression, ...]
+    """What the handlers before it catch and raise again."""
+
+
+class Parameter(NamedTuple):
+    name: str
+    kind: str
+    """"positional", "named", "*" or "**"."""
+    annotation: Expression | None
+    default: Expression | None
+
+
+class Body:
+    """What happens in one function, or in the module-level code of one piece."""
+
+    __slots__ = (
+        "bindings",
+        "returns",
+        "yields",
+        "calls",
+        "attributes",
+        "uses",
+        "awaits",
+        "withs",
+        "iterations",
+        "loops",
+        "handlers",
+        "outside",
+        "functions",
+        "classes",
+    )
+
+    bindings: dict[str, tuple[Binding, ...]]
+    returns: tuple[tuple[Expression, int, int, Block], ...]
+    yields: tuple[Expression, ...]
+    uses: dict[str, tuple[NameUse, ...]]
+    outside: tuple[str, ...]
+    """Names declared `global` or `nonlocal`."""
+
+    def __init__(self, raw: Raw, owner: Function) -> None:
+        self.bindings = {
+            name: tuple(map(Binding._make, bindings)) for name, bindings in raw[0].items()
+        }
+        self.returns = raw[1]
+        self.yields = raw[2]
+        self.calls = tuple(map(CallSite._make, raw[3]))
+        self.attributes = tuple(map(AttributeSite._make, raw[4]))
+        self.uses = {name: tuple(map(NameUse._make, uses)) for name, uses in raw[5].items()}
+        self.awaits = tuple(map(AwaitSite._make, raw[6]))
+        self.withs = tuple(map(WithSite._make, raw[7]))
+        self.iterations = tuple(map(IterationSite._make, raw[8]))
+        self.loops = tuple(map(LoopSite._make, raw[9]))
+        self.handlers = tuple(map(HandlerSite._make, raw[10]))
+        self.outside = raw[11]
+        self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
+        self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
+
+
+class Function:
+    """A function, a lambda, or the module-level code of a piece (`kind` "module").
+
+    `start` is where `async`, `def` or `lambda` stands, `name_start` where the name does.
+    """
+
+    __slots__ = (
+        "piece",
+        "parent",
+        "owner",
+        "name",
+        "kind",
+        "is_async",
+        "is_generator",
+        "start",
+        "name_start",
+        "header_end",
+        "end",
+        "decorators",
+        "parameters",
+        "returns",
+        "_raw_body",
+        "_body",
+        "__weakref__",
+    )
+
+    def __init__(
+        self, raw: Raw, piece: PieceSummary, parent: Function | None, owner: Class | None
+    ) -> None:
+        self.piece = piece
+        self.parent = parent
+        """The function around it (at the top: the module-level code); None for that itself."""
+        self.owner = owner
+        """The class in whose body it stands."""
+        (
+            self.name,
+            self.kind,
+            self.is_async,
+            self.is_generator,
+            self.start,
+            self.name_start,
+            self.header_end,
+            self.end,
+            self.decorators,
+            parameters,
+            self.returns,
+            self._raw_body,
+        ) = raw
+        self.parameters: tuple[Parameter, ...] = tuple(map(Parameter._make, parameters))
+        self._body: Body | None = None
+
+    def __repr__(self) -> str:
+        return f"Function({self.qualname!r})"
+
+    @property
+    def qualname(self) -> str:
+        """Dotted name inside the module; empty for module-level code."""
+        if self.kind == "module":
+            return ""
+        name: str = self.name
+        if self.owner is not None:
+            return f"{self.owner.qualname}.{name}"
+        if self.parent is not None and self.parent.kind != "module":
+            return f"{self.parent.qualname}.{name}"
+        return name
+
+    @property
+    def body(self) -> Body:
+        if self._body is None:
+            self._body = Body(marshal.loads(self._raw_body), self)
+        return self._body
+
+    def forget_body(self) -> None:
+        """Give the memory of the decoded body back; it is decoded again when asked for."""
+        self._body = None
+
+    def lexical_class(self) -> Class | None:
+        """The class that `super()` and `__class__` mean here."""
+        function: Function | None = self
+        while function is not None:
+            if function.owner is not None:
+                return function.owner
+            function = function.parent
+        return None
+
+
+class Class:
+    """A class: its header, the names in its body, and what its methods set on `self`."""
+
+    __slots__ = (
+        "piece",
+        "parent",
+        "outer",
+        "name",
+        "start",
+        "name_start",
+        "header_end",
+        "end",
+        "decorators",
+        "bases",
+        "keywords",
+        "type_parameters",
+        "bindings",
+        "functions",
+        "classes",
+        "attributes",
+        "body_code",
+        "__weakref__",
+    )
+
+    def __init__(
+        self, raw: Raw, piece: PieceSummary, parent: Function, outer: Class | None
+    ) -> None:
+        self.piece = piece
+        self.parent = parent
+        self.outer = outer
+        (
+            self.name,
+            self.start,
+            self.name_start,
+            self.header_end,
+            self.end,
+            self.decorators,
+            self.bases,
+            self.keywords,
+            self.type_parameters,
+            bindings,
+            functions,
+            classes,
+            self.attributes,
+            body_code,
+        ) = raw
+        self.bindings: dict[str, tuple[Binding, ...]] = {
+            name: tuple(map(Binding._make, rows)) for name, rows in bindings.items()
+        }
+        self.functions = tuple(Function(inner, piece, parent, self) for inner in functions)
+        self.classes = tuple(Class(inner, piece, parent, self) for inner in classes)
+        self.body_code = Function(body_code, piece, parent, self)
+        """The code of the class body itself, as a function of kind "class body"."""
+
+    def __repr__(self) -> str:
+        return f"Class({self.qualname!r})"
+
+    @property
+    def qualname(self) -> str:
+        """Dotted name inside the module."""
+        if self.outer is not None:
+            return f"{self.outer.qualname}.{self.name}"
+        if self.parent.kind != "module":
+            return f"{self.parent.qualname}.{self.name}"
+        return self.name
+
+
+class PieceSummary:
+    """What one top-level statement says.
+
+    `names` are the names in it by their part: "called", "awaited" (called and awaited), "async" and
+    "sync" (defined so), "properties", "bases" (of classes). They tell which files may concern a question.
+    """
+
+    __slots__ = ("code", "index", "names", "raw")
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        self.index = 0
+        code, self.names = raw
+        self.code = Function(code, self, None, None)
+
+
+class Summary:
+    """What one file says. Equal summaries mean the same to every other file."""
+
+    __slots__ = ("pieces", "starts")
+
+    def __init__(self, pieces: tuple[PieceSummary, ...], starts: tuple[int, ...]) -> None:
+        self.pieces = pieces
+        self.starts = starts
+        for index, piece in enumerate(pieces):
+            piece.index = index
+
+    def to_bytes(self) -> bytes:
+        return marshal.dumps((tuple(piece.raw for piece in self.pieces), self.starts))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Summary:
+        """Raises ValueError, EOFError or TypeError for data that is no summary."""
+        raws, starts = marshal.loads(data)
+        return cls(tuple(map(PieceSummary, raws)), starts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Summary) and [piece.raw for piece in self.pieces] == [
+            piece.raw for piece in other.pieces
+        ]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def functions(self) -> Iterator[Function]:
+        """Every piece of code of the file: module level, class bodies, functions, lambdas."""
+        for piece in self.pieces:
+            yield from walk_functions(piece.code)
+
+
+def walk_functions(function: Function) -> Iterator[Function]:
+    """`function` and all functions in it, outer ones first."""
+    yield function
+    body = function.body
+    for inner in body.functions:
+        yield from walk_functions(inner)
+    for cls in body.classes:
+        yield from _walk_class(cls)
+
+
+def _walk_class(cls: Class) -> Iterator[Function]:
+    yield from walk_functions(cls.body_code)
+    for method in cls.functions:
+        yield from walk_functions(method)
+    for inner in cls.classes:
+        yield from _walk_class(inner)

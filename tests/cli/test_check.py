@@ -1,0 +1,383 @@
+"""`check`: exit statuses, choices, fixes, baselines."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asyncsense.cli import check, progress, watch
+
+from .conftest import Run
+
+SLEEP = "async def main():\n    time.sleep(1)\n"
+HTTP = "async def main():\n    requests.get(u)\n"
+BOTH = "async def main():\n    time.sleep(1)\n    requests.get(u)\n"
+CPU = "async def main():\n    crunch(1)\n"
+
+
+def rules_found(text: str) -> list[str]:
+    return [item["rule"] for item in json.loads(text)["diagnostics"]]
+
+
+# --- exit statuses
+
+
+def test_nothing_found(run: Run, project: Path) -> None:
+    (project / "app.py").write_text("x = 1\n")
+    assert run("check") == (0, "Found no problems in 1 file.\n", "")
+
+
+def test_something_found(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    assert run("check").status == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "status"),
+    [
+        (HTTP, ["--fail-on", "error"], 0),
+        (HTTP, ["--fail-on", "warning"], 1),
+        (HTTP, ["--exit-zero"], 0),
+        (HTTP, ["--severity", "error"], 0),
+        (CPU, ["--select", "all"], 0),
+        (CPU, ["--select", "all", "--fail-on", "hint"], 1),
+        ("time.sleep(1)  # ignore\n", [], 0),
+    ],
+)
+def test_what_makes_the_status(
+    run: Run, project: Path, source: str, options: list[str], status: int
+) -> None:
+    (project / "app.py").write_text(source)
+    assert run("check", *options).status == status
+
+
+def test_a_file_that_cannot_be_analysed(run: Run, project: Path) -> None:
+    (project / "bad.py").write_bytes(b"\xff\xfe")
+    (project / "good.py").write_text("x = 1\n")
+    status, out, err = run("check")
+    assert (status, err) == (3, "asyncsense: bad.py: not UTF-8\n")
+    assert out == "Found no problems in 2 files.\n"
+
+
+def test_findings_come_before_files_that_cannot_be_analysed(run: Run, project: Path) -> None:
+    (project / "bad.py").write_bytes(b"\xff\xfe")
+    (project / "good.py").write_text(SLEEP)
+    assert run("check").status == 1
+    assert run("check", "--exit-zero").status == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "nowhere.py"], "no such file or directory: nowhere.py"),
+        (
+            ["check", "--select", "blocking-sleeep"],
+            "command line: select: no rule or family is called `blocking-sleeep`; "
+            "did you mean `blocking-sleep`?",
+        ),
+        (
+            ["check", "--output-format", "xml"],
+            "argument --output-format: invalid choice: 'xml' (choose from 'full', 'concise', "
+            "'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit') (see asyncsense check --help)",
+        ),
+        (
+            ["check", "--jobs", "0"],
+            "argument --jobs: expected a number from 1 on, got '0' (see asyncsense check --help)",
+        ),
+        (["check", "-", "app.py"], "- (stdin) cannot be checked together with files"),
+        (["check", "--write-baseline"], "--write-baseline needs --baseline FILE"),
+        (["check", "--stdin-filename", "a.py"], "--stdin-filename is for use with -"),
+        (
+            ["check", "--baseline", "none.json"],
+            "none.json: cannot be read: No such file or directory",
+        ),
+        (["check", "--output-file", "no/where"], "no/where: cannot be written: "),
+        ([], "the following arguments are required: COMMAND (see asyncsense --help)"),
+    ],
+)
+def test_wrong_use_is_one_line(run: Run, project: Path, arguments: list[str], message: str) -> None:
+    (project / "app.py").write_text("x = 1\n")
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"asyncsense: {message}")
+    assert err.count("\n") == 1
+
+
+def test_bad_settings_are_one_line(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    (project / "asyncsense.toml").write_text("selct = []\n")
+    file = project / "asyncsense.toml"
+    message = f"asyncsense: {file}: selct: no such setting; did you mean `select`?\n"
+    assert run("check") == (2, "", message)
+
+
+def test_unknown_rule_in_a_file_below(run: Run, project: Path) -> None:
+    (project / "sub").mkdir()
+    (project / "sub" / "app.py").write_text(SLEEP)
+    (project / "sub" / "asyncsense.toml").write_text("ignore = ['blcks']\n")
+    status, _, err = run("check")
+    assert status == 2
+    assert "ignore: no rule or family is called `blcks`; did you mean `blocks`?" in err
+
+
+def test_an_interrupt_is_silent(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "python_files", interrupt)
+    assert run("check") == (130, "", "")
+
+
+def test_a_bug_is_one_line_unless_asked_for_more(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(check, "python_files", fail)
+    message = "asyncsense: internal error: RuntimeError: broken (check -v shows more)\n"
+    assert run("check") == (2, "", message)
+    with pytest.raises(RuntimeError):
+        run("check", "-v")
+
+
+def test_nobody_reads_the_output() -> None:
+    """The output goes into a pipe that is closed: silence, and the status a shell knows."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from asyncsense.__main__ import main; sys.exit(main(['cache', 'info']))",
+    ]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+# --- what is checked and reported
+
+
+def test_select_starts_anew_and_ignore_adds(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(BOTH + "    crunch(1)\n")
+    (project / "asyncsense.toml").write_text("ignore = ['blocking-http']\n")
+    json_of = ["check", "--output-format", "json"]
+    assert rules_found(run(*json_of).out) == ["blocking-sleep"]
+    assert rules_found(run(*json_of, "--select", "blocking-http").out) == ["blocking-http"]
+    assert rules_found(run(*json_of, "--ignore", "blocking-sleep").out) == []
+    added = run(*json_of, "--extend-select", "blocking-cpu").out
+    assert rules_found(added) == ["blocking-sleep", "blocking-cpu"]
+    ignoring = run(*json_of, "--select", "all", "--ignore", "blocking-cpu,blocking-sleep").out
+    assert rules_found(ignoring) == ["blocking-http"]
+
+
+def test_excluded_and_ignored_files(run: Run, project: Path) -> None:
+    (project / ".git").mkdir()
+    (project / ".gitignore").write_text("generated.py\n")
+    for name in ("app.py", "generated.py", "old.py"):
+        (project / name).write_text(SLEEP)
+    paths = {
+        item["path"] for item in json.loads(run("check", "--output-format=json").out)["diagnostics"]
+    }
+    assert paths == {"app.py", "old.py"}
+    out = run("check", "--output-format=concise", "--exclude", "old*", "-q").out
+    assert [line.partition(":")[0] for line in out.splitlines()] == ["app.py"]
+    assert run("check", "--no-gitignore").out.endswith("in 3 files. 3 fixable with --fix.\n")
+    assert run("check", "generated.py").status == 1
+
+
+def test_no_files(run: Run) -> None:
+    assert run("check") == (
+        0,
+        "Found no problems in 0 files.\n",
+        "asyncsense: no Python files found\n",
+    )
+
+
+def test_stdin(run: Run, project: Path) -> None:
+    status, out, _ = run(
+        "check", "-", "--stdin-filename", "src/new.py", "--output-format=concise", "-q", stdin=SLEEP
+    )
+    assert (status, out) == (
+        1,
+        "src/new.py:2:5: error[blocking-sleep]: `time.sleep(1)` blocks the event loop\n".replace(
+            "]: ", "] "
+        ),
+    )
+
+
+def test_stdin_that_is_not_utf8(run: Run) -> None:
+    assert run("check", "-", stdin=b"\xff") == (2, "", "asyncsense: stdin is not UTF-8\n")
+
+
+def test_output_file(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    status, out, _ = run("check", "--output-format", "json", "--output-file", "out.json")
+    assert (status, out) == (1, "")
+    assert rules_found((project / "out.json").read_text()) == ["blocking-sleep"]
+
+
+def test_statistics(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(BOTH + "    time.sleep(2)\n    requests.get(v)  # ignore\n")
+    status, out, _ = run("check", "--statistics")
+    assert status == 1
+    lines = out.splitlines()
+    assert lines[:3] == ["2  blocking-sleep", "1  blocking-http", ""]
+    assert "calls: 4 (75.0% resolved)" in lines
+    assert "suppressed: 1" in lines
+    assert "cache hits: 0 of 1" in lines
+
+
+def test_statistics_leave_machine_formats_whole(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    _, out, err = run("check", "--statistics", "--output-format", "json")
+    assert rules_found(out) == ["blocking-sleep"]
+    assert "1  blocking-sleep" in err
+
+
+def test_baseline_knows_problems_wherever_they_have_moved(run: Run, project: Path) -> None:
+    app = project / "app.py"
+    app.write_text(SLEEP)
+    assert run("check", "--baseline", "base.json", "--write-baseline").status == 0
+    assert run("check", "--baseline", "base.json") == (0, "Found no problems in 1 file.\n", "")
+    app.write_text("import time\n\n\n" + SLEEP)
+    assert run("check", "--baseline", "base.json").status == 0
+    app.write_text(SLEEP + "    time.sleep(1)\n")
+    assert "Found 1 error in 1 file." in run("check", "--baseline", "base.json").out
+
+
+def test_a_baseline_of_something_else(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    (project / "base.json").write_text("[]")
+    message = "asyncsense: base.json: not a baseline of asyncsense\n"
+    assert run("check", "--baseline", "base.json") == (2, "", message)
+
+
+def test_watch_checks_again_when_a_file_changes(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = project / "app.py"
+    app.write_text("x = 1\n")
+    contents = iter([None, SLEEP, None])
+
+    def change(_seconds: float) -> None:
+        content = next(contents, KeyboardInterrupt)
+        if content is KeyboardInterrupt:
+            raise KeyboardInterrupt
+        if isinstance(content, str):
+            app.write_text(content)
+
+    monkeypatch.setattr(watch.time, "sleep", change)
+    status, out, err = run("check", "--watch", "--output-format", "concise")
+    assert (status, err) == (130, "")
+    assert out.splitlines() == [
+        "Found no problems in 1 file.",
+        "app.py:2:5: error[blocking-sleep] `time.sleep(1)` blocks the event loop",
+        "Found 1 error in 1 file. 1 fixable with --fix.",
+    ]
+
+
+# --- fixes
+
+
+def test_fix(run: Run, project: Path) -> None:
+    app = project / "app.py"
+    app.write_bytes(b"\xef\xbb\xbf" + BOTH.replace("\n", "\r\n").encode())
+    app.chmod(0o640)
+    status, out, _ = run("check", "--fix", "--output-format", "concise")
+    assert status == 1
+    assert out.splitlines()[-1] == (
+        "Fixed 1 problem (1 remaining). 1 fixable with --fix --unsafe-fixes."
+    )
+    fixed = BOTH.replace("time.", "await asyncio.").replace("\n", "\r\n").encode()
+    assert app.read_bytes() == b"\xef\xbb\xbf" + fixed
+    assert app.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in project.iterdir()) == ["app.py", "pyproject.toml"]
+
+
+def test_unsafe_fixes(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(BOTH)
+    assert run("check", "--fix", "--unsafe-fixes") == (0, "Fixed 2 problems (0 remaining).\n", "")
+    assert "await client.get(u)" in (project / "app.py").read_text()
+
+
+def test_fix_follows_a_link(run: Run, project: Path) -> None:
+    (project / "real.txt").write_text(SLEEP)
+    (project / "app.py").symlink_to("real.txt")
+    assert run("check", "--fix").status == 0
+    assert (project / "app.py").is_symlink()
+    assert "asyncio" in (project / "real.txt").read_text()
+
+
+def test_fix_leaves_a_file_that_changed_meanwhile(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = project / "app.py"
+    app.write_text(SLEEP)
+    fixed = check.Analysis.fixed
+
+    def fixed_too_late(self: check.Analysis, paths: list[str], *, unsafe: bool) -> dict[str, str]:
+        texts = fixed(self, paths, unsafe=unsafe)
+        self.open(str(app), SLEEP)
+        app.write_text("# somebody else's\n" + SLEEP)
+        return texts
+
+    monkeypatch.setattr(check.Analysis, "fixed", fixed_too_late)
+    err = run("check", "--fix").err
+    assert err == "asyncsense: app.py: changed while it was analysed; not fixed\n"
+    assert app.read_text().startswith("# somebody else's")
+
+
+def test_diff_shows_and_writes_nothing(run: Run, project: Path) -> None:
+    (project / "app.py").write_text("async def main():\n    time.sleep(1)")
+    status, out, err = run("check", "--diff")
+    assert (status, err) == (1, "asyncsense: 1 file would change\n")
+    assert out == (
+        "--- a/app.py\n"
+        "+++ b/app.py\n"
+        "@@ -1,2 +1,2 @@\n"
+        " async def main():\n"
+        "-    time.sleep(1)\n"
+        "\\ No newline at end of file\n"
+        "+    await asyncio.sleep(1)\n"
+        "\\ No newline at end of file\n"
+    )
+    assert (project / "app.py").read_text() == "async def main():\n    time.sleep(1)"
+
+
+def test_diff_without_changes(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(HTTP)
+    assert run("check", "--diff") == (0, "", "asyncsense: nothing to fix\n")
+
+
+def test_fix_stdin(run: Run) -> None:
+    status, out, err = run("check", "-", "--fix", "--output-format", "concise", stdin=BOTH)
+    assert status == 1
+    assert out == BOTH.replace("time.", "await asyncio.")
+    assert err.startswith("stdin.py:3:5: warning[blocking-http]")
+
+
+def test_fix_with_a_format_for_programs(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    status, out, err = run("check", "--fix", "--output-format", "json")
+    assert (status, rules_found(out)) == (0, [])
+    assert err == "asyncsense: Fixed 1 problem (0 remaining).\n"
+
+
+# --- progress
+
+
+def test_progress_is_for_terminals_and_counts_every_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    for stream in (io.StringIO(), Terminal()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(progress.with_progress(range(5), 5, shown=True)) == list(range(5))
+        assert bool(stream.getvalue()) == stream.isatty()

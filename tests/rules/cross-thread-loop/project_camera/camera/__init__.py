@@ -1,0 +1,1 @@
+"""Frames of a camera, read in a thread."""

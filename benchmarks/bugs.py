@@ -123,7 +123,8 @@ class Judge:
         return [
             finding
             for finding in self._check(release, root)
-            if finding["path"] == file
+            if lines  # none: the code is gone
+            and finding["path"] == file
             and fits(finding["rule"])
             and finding["line"] < lines.stop
             and finding["end_line"] >= lines.start

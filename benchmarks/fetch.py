@@ -19,10 +19,13 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cases import Case, Release, read_cases
 from harness import HERE, read_list
-from unearth import PackageFinder
+
+if TYPE_CHECKING:
+    from unearth import PackageFinder
 
 KEPT_SUFFIXES = (".py", ".pyi", ".toml", ".cfg", "py.typed")
 """What a check reads; the rest of a repository is left where it is."""
@@ -46,7 +49,12 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.what == "bugs" and not arguments.cases:
         parser.error("bugs needs --cases")
-    fetcher = Fetcher(arguments.data.resolve(), arguments.index, arguments.mirrors)
+    try:
+        from unearth import PackageFinder
+    except ImportError:
+        sys.exit("fetch.py needs unearth: pip install unearth")
+    finder = PackageFinder(index_urls=[arguments.index], ignore_compatibility=True)
+    fetcher = Fetcher(arguments.data.resolve(), finder, arguments.mirrors)
     if arguments.what == "corpus":
         return fetcher.corpus(arguments.list)
     return fetcher.bugs(read_cases(arguments.cases))
@@ -55,10 +63,10 @@ def main() -> int:
 class Fetcher:
     """Downloads into one data directory; what is already there is left alone."""
 
-    def __init__(self, data: Path, index: str, mirrors: Path | None) -> None:
+    def __init__(self, data: Path, finder: PackageFinder, mirrors: Path | None) -> None:
         self.data = data
         self.mirrors = mirrors
-        self.finder = PackageFinder(index_urls=[index], ignore_compatibility=True)
+        self.finder = finder
 
     def corpus(self, project_list: Path) -> int:
         """Fetches the sdist of every project."""

@@ -31,7 +31,7 @@ from harness import (
 
 
 def main() -> int:
-    """Prints the counts and the sample."""
+    """Prints the counts and the sample; 1 when a project has no findings because it failed."""
     arguments = _arguments()
     projects = chosen(arguments)
     if arguments.load:
@@ -41,6 +41,7 @@ def main() -> int:
         found = check_projects(checker(arguments), arguments.data, projects)
     if arguments.save:
         arguments.save.write_text(json.dumps(found), encoding="utf-8")
+    failed = 1 if len(found) < len(projects) else 0
     findings = [one for name in sorted(found) for one in found[name]]
     eligible = [one for one in findings if _wanted(one, arguments)]
     drawn = draw(eligible, arguments.size, arguments.seed)
@@ -50,12 +51,12 @@ def main() -> int:
             one["context"] = context(corpus / one["project"], one["path"], one["line"])
         counts = [[*key, count] for key, count in sorted(_counts(findings).items())]
         print(json.dumps({"counts": counts, "eligible": len(eligible), "sample": drawn}, indent=1))
-        return 0
+        return failed
     _print_counts(findings)
     print(f"\n{len(drawn)} of {len(eligible)} findings, seed {arguments.seed}")
     for number, one in enumerate(drawn, 1):
         print(f"\n=== {number} " + show(one, corpus / one["project"], arguments.around))
-    return 0
+    return failed
 
 
 def _arguments() -> argparse.Namespace:

@@ -67,7 +67,7 @@ class Seed:
 
 
 def main() -> int:
-    """Prints the share that is found."""
+    """Prints the share that is found; 1 when a project failed."""
     arguments = _arguments()
     kinds = set(arguments.kinds.split(","))
     if not kinds <= set(KINDS):
@@ -83,6 +83,7 @@ def main() -> int:
     using = checker(arguments)
     before = check_projects(using, arguments.data, projects)
     after = check_projects(using, arguments.data / "seeded", projects)
+    failed = 1 if len(after) < len(projects) or len(before) < len(projects) else 0
     judged = [seed for seed in seeds if seed.project in before and seed.project in after]
     old = {_key(finding) for findings in before.values() for finding in findings}
     new = [one for findings in after.values() for one in findings if _key(one) not in old]
@@ -97,13 +98,13 @@ def main() -> int:
     if arguments.json:
         rows = [{**asdict(seed), "found": seed in found} for seed in judged]
         print(json.dumps({"seeds": rows, "others": others}, indent=1))
-        return 0
+        return failed
     _print(judged, found)
     print(f"\nnew findings that are on no seed: {len(others)}")
     print(dict(Counter(one["rule"] for one in others).most_common()))
     for one in others[: arguments.show]:
         print(show(one, arguments.data / "seeded" / "corpus" / one["project"], 4))
-    return 0
+    return failed
 
 
 def _arguments() -> argparse.Namespace:

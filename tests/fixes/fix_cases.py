@@ -38,15 +38,15 @@ class FixCase:
     name: str
     steps: str
     marked: str
-    expected: str
+    result: str
 
     @property
     def before(self) -> str:
         return re.sub(f"[{_MARKS}]", "", self.marked)
 
     @property
-    def reason(self) -> str | None:
-        return self.expected.removeprefix(CANNOT).strip() if self.expected.startswith(CANNOT) else None
+    def is_refused(self) -> bool:
+        return self.result.startswith(CANNOT)
 
     def span(self, opening: str, closing: str) -> Span | None:
         """The text between two marks, in the text without marks."""
@@ -60,13 +60,15 @@ class FixCase:
         made: list[Step] = []
         for text in self.steps.split(" + "):
             name, arguments = text.rstrip(")").split("(", 1)
-            values = [spans[word] if word in spans else _literal(word) for word in _words(arguments)]
+            values = [
+                spans[word] if word in spans else _literal(word) for word in _words(arguments)
+            ]
             made.append(_KINDS[name](PATH, *values))
         return Fix("Fix it", Applicability.SAFE, tuple(made))
 
     def with_crlf(self) -> FixCase:
-        expected = self.expected if self.reason else self.expected.replace("\n", "\r\n")
-        return replace(self, marked=self.marked.replace("\n", "\r\n"), expected=expected)
+        result = self.result if self.is_refused else self.result.replace("\n", "\r\n")
+        return replace(self, marked=self.marked.replace("\n", "\r\n"), result=result)
 
 
 def load_cases() -> Iterator[FixCase]:
@@ -76,19 +78,21 @@ def load_cases() -> Iterator[FixCase]:
 
 def _read(path: Path) -> Iterator[FixCase]:
     current = ""
-    for part in re.split(r"^(?=### |steps: )", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+    for part in re.split(
+        r"^(?=### |steps: )", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    ):
         if part.startswith("steps: "):
             current = part.removeprefix("steps: ").strip()
         elif part.startswith("### "):
             title, _, body = part.removeprefix("### ").partition("\n")
-            marked, arrow, expected = body.rstrip("\n").partition("--->\n")
+            marked, arrow, result = body.rstrip("\n").partition("--->\n")
             assert arrow, f"{path.name}: {title}: no result"
-            if not expected.startswith(CANNOT) and not marked.endswith("\\"):
-                expected = f"{expected}\n"
+            refused = result.startswith(CANNOT)
+            result = result if refused else f"{result}\n"
             if title.endswith(IN_COROUTINE):
                 marked = _in_coroutine(marked)
-                expected = expected if expected.startswith(CANNOT) else _in_coroutine(expected)
-            yield FixCase(f"{path.stem}: {title}", current, marked, expected)
+                result = result if refused else _in_coroutine(result)
+            yield FixCase(f"{path.stem}: {title}", current, marked, result)
 
 
 def _in_coroutine(text: str) -> str:

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import io
 import json
+import os
 import re
 import sys
 import warnings
@@ -53,12 +54,13 @@ def check(name, defined_here=True):
     if not defined_here or not source.endswith(".py"):
         return ""
     # `__module__` will not do: many libraries set it to the package's name on their public classes.
-    with open(source, encoding="utf-8") as file:
-        if not re.search(
-            rf"^\s*(class|def|async def) {first}\b|^\s*{first} = (?!\w+\.)", file.read(), re.M
-        ):
-            return f"is not defined in {module.__name__}"
-    return ""
+    pattern = rf"^\s*((class|def|async def) {first}\b|{first} = (?!\w+(\.\w+)+\s*$))"
+    for path in (source, f"{source}i"):
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                if re.search(pattern, file.read(), re.MULTILINE):
+                    return ""
+    return f"is not defined in {module.__name__}"
 
 
 def parameters(value):

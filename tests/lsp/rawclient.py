@@ -14,7 +14,7 @@ from typing import Any
 
 TOY_SERVER = [sys.executable, str(Path(__file__).with_name("toy_server.py"))]
 REAL_SERVER = [sys.executable, "-m", "asyncsense.lsp"]
-PATIENCE = 60.0
+PATIENCE = 30.0
 
 Json = Any
 
@@ -80,7 +80,7 @@ class RawClient:
         """The parameters of the next notification `method` that is `wanted`."""
         while True:
             message = self.notifications.get(timeout=PATIENCE)
-            if message["method"] == method and wanted(message["params"]):
+            if message["method"] == method and wanted(message.get("params")):
                 return message["params"]
 
     def initialize(self, capabilities: Json = None, **params: Json) -> Json:
@@ -155,7 +155,7 @@ class RawClient:
                 self._changed.notify_all()
         elif "id" in message:
             self.requests.append(message)
-            result = self.handlers.get(message["method"], lambda params: None)(message["params"])
+            result = self.handlers.get(message["method"], lambda params: None)(message.get("params"))
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
         else:
             self.notifications.put(message)

@@ -224,7 +224,9 @@ def direct(document: Document, function: ast.AsyncFunctionDef, call: ast.Call) -
         span,
         "`time.sleep` blocks the event loop",
         Fix("Use `await asyncio.sleep(…)`", Applicability.SAFE, (Write((awaited,)),)),
-        Fix("Run it in a thread", Applicability.DISABLED, reason="it would wait there all the same"),
+        Fix(
+            "Run it in a thread", Applicability.DISABLED, reason="it would wait there all the same"
+        ),
         Fix("Ask a friend", Applicability.UNSAFE, (Refuse("nobody is at home"),)),
     )
 

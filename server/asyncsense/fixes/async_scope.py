@@ -17,9 +17,9 @@ def may_await_at_top(document: Document) -> bool:
     return document.path.endswith(".ipynb")
 
 
-def misplaced(statements: Iterable[ast.stmt], document: Document) -> list[str]:
+def misplaced(statements: Iterable[ast.stmt], may_await: bool) -> list[str]:
     """For every await (or the like) that stands where it cannot, why."""
-    at_top = None if may_await_at_top(document) else "the module level cannot await"
+    at_top = None if may_await else "the module level cannot await"
     reasons: list[str] = []
     stack: list[tuple[ast.AST, str | None]] = [(statement, at_top) for statement in statements]
     while stack:

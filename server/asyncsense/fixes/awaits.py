@@ -8,7 +8,7 @@ import re
 from asyncsense.fixes import scopes
 from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.precedence import as_operand, is_primary
+from asyncsense.fixes.precedence import as_operand
 from asyncsense.fixes.steps import (
     AddAsync,
     AddAwait,
@@ -21,6 +21,7 @@ from asyncsense.fixes.steps import (
 from asyncsense.text import Span
 
 _CAN_BE_ASYNC = re.compile(r"(?:with|for|def)\b")
+_AWAIT = re.compile(r"await(?:[ \t\f]|\\\r?\n)*")
 _ASYNC = re.compile(r"async\b(?:[ \t\f]|\\\r?\n)+(?=(?:with|for|def)\b)")
 _ASYNC_BEFORE = re.compile(r"\basync(?:[ \t\f]|\\\r?\n)+$")
 
@@ -37,14 +38,14 @@ def remove_await(step: RemoveAwait, draft: Draft) -> None:
     expression = draft.source.expression_at(step.expression)
     if not isinstance(expression, ast.Await):
         raise CannotFixError("nothing is awaited there")
-    start = draft.source.span(expression).start
-    draft.delete(Span(start, draft.source.skip(start + len("await"))))
+    match = _AWAIT.match(draft.source.text, draft.source.span(expression).start)
+    assert match is not None
+    draft.replace(Span(*match.span()), "")
 
 
 def call_it(step: CallIt, draft: Draft) -> None:
     expression = draft.source.expression_at(step.expression)
-    if not is_primary(expression):
-        draft.wrap(step.expression, "(", ")", Layer.OPERAND)
+    draft.make_operand(expression)
     draft.wrap(step.expression, "", "()", Layer.CALL)
 
 

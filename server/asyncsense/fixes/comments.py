@@ -70,7 +70,8 @@ def _remove_comment(draft: Draft, comment: Span) -> None:
     line = source.document.line_span(source.document.line_index(comment.start))
     before, behind = source.text[line.start : comment.start], source.text[comment.end : line.end]
     if behind.strip():
-        draft.replace(comment, "")
+        blank = len(behind) - len(behind.lstrip())
+        draft.replace(Span(comment.start, comment.end + blank), "")
     elif before.strip(" \t\f\ufeff"):
         draft.replace(Span(comment.start - len(before) + len(before.rstrip()), line.end), "")
     else:

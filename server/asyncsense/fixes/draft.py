@@ -64,6 +64,7 @@ class Draft:
         self.source: Source = source_of(document.text)
         self.awaits: list[NewAwait] = []
         self._pieces: list[Piece] = []
+        self._operands: set[ast.expr] = set()
         self._module_lines: dict[tuple[int, str], None] = {}
 
     @property
@@ -102,11 +103,20 @@ class Draft:
                 Piece(Span(offset, offset), text, (_CLOSING, -offset - 1, rank), True)
             )
 
+    def make_operand(self, node: ast.expr) -> None:
+        """Parentheses around `node` if it cannot be called or awaited without them; only once."""
+        if not is_primary(node) and node not in self._operands:
+            self._operands.add(node)
+            self.wrap(self.source.span(node), "(", ")", Layer.OPERAND)
+
     def add_await(self, node: ast.expr) -> None:
         """`await` before `node`, with the parentheses that it needs."""
+        self.make_operand(node)
+        self.add_await_around(node)
+
+    def add_await_around(self, node: ast.expr) -> None:
+        """`await` before what `node` becomes, which is a call."""
         span = self.source.span(node)
-        if not is_primary(node):
-            self.wrap(span, "(", ")", Layer.OPERAND)
         outer = await_needs_parentheses(self.source, node)
         opening, closing = self.wrap(
             span, "(await " if outer else "await ", ")" if outer else "", Layer.AWAIT
@@ -117,7 +127,9 @@ class Draft:
         """What to write at `place` for `module:name`; the import is added where it lacks."""
         found = imports.reference(self.source, target, place)
         if found.statement is not None:
-            offset, text = imports.place_import(self.source, found.statement)
+            offset, text = imports.place_import(
+                self.source, found.statement, self.source.span(place).start
+            )
             self.insert_line(offset, text, rank=0)
         return found.text
 

@@ -29,7 +29,7 @@ def gather_elements(step: GatherElements, draft: Draft) -> None:
             draft.replace(Span(end - 1, end), ")")
         case _:
             raise CannotFixError("its elements cannot be gathered")
-    draft.add_await(container)
+    draft.add_await_around(container)
 
 
 def await_elements(step: AwaitElements, draft: Draft) -> None:

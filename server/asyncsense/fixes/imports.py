@@ -41,11 +41,11 @@ def reference(source: Source, target: str, place: ast.AST) -> Reference:
     return _new_reference(source, module, name, place)
 
 
-def place_import(source: Source, statement: Import) -> tuple[int, str]:
-    """Where the lines of a new import go, and the lines."""
+def place_import(source: Source, statement: Import, use: int) -> tuple[int, str]:
+    """Where the lines of a new import go for a use at the offset `use`, and the lines."""
     newline = source.document.newline
     line = ast.unparse(statement) + newline
-    groups = _import_groups(source)
+    groups = [group for group in _import_groups(source) if source.span(group[0]).start < use]
     if not groups:
         return _place_first_import(source, line)
     of_kind = [group for group in groups if _is_stdlib(statement) in map(_is_stdlib, group)]
@@ -60,14 +60,13 @@ def place_definition(source: Source, definition: str) -> tuple[int, str]:
     """Where a definition goes that follows the imports at the top of the file, and its lines."""
     newline = source.document.newline
     header = list(takewhile(_belongs_to_header, source.statements))
-    if header:
-        place = source.lines_of(header[-1]).end
-        text = newline + definition + newline
-    else:
-        place = _end_of_top_comments(source)
-        text = definition + newline
-    behind = "" if _starts_blank(source, place) else newline
-    return _at(source, place, text + behind)
+    following = source.statements[len(header) :]
+    if not header:
+        blank = newline * _blank_lines(following)
+        return _at(source, _end_of_top_comments(source), definition + newline + blank)
+    place = source.lines_of(header[-1]).end
+    blank = "" if _starts_blank(source, place) else newline * _blank_lines(following)
+    return _at(source, place, newline + definition + newline + blank)
 
 
 def _visible_imports(source: Source, place: ast.AST) -> Iterator[tuple[Import, ast.alias]]:
@@ -201,11 +200,16 @@ def _place_first_import(source: Source, line: str) -> tuple[int, str]:
         end = source.lines_of(header[-1]).end
         parted = _starts_blank(source, end) or not following
         return _at(source, end, newline + line + ("" if parted else newline))
-    place = _end_of_top_comments(source)
+    return _at(source, _end_of_top_comments(source), line + newline * _blank_lines(following))
+
+
+def _blank_lines(following: list[ast.stmt]) -> int:
+    """How many blank lines part the statements from what stands above them."""
     if not following:
-        return _at(source, place, line)
-    defines = isinstance(following[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    return _at(source, place, line + newline * (2 if defines else 1))
+        return 0
+    return (
+        2 if isinstance(following[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else 1
+    )
 
 
 def _end_of_top_comments(source: Source) -> int:

@@ -7,7 +7,9 @@ valid Python, every `await` must wrap what it was meant for, and must stand wher
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from asyncsense.diagnostics import Applicability, Fix
@@ -117,20 +119,28 @@ def _check(document: Document, old: Source, new: Source) -> None:
         return
     if not new.is_whole:
         raise CannotFixError("the result would not be valid Python")
-    before = misplaced(old.statements, document)
-    after = misplaced(new.statements, document)
+    at_top = may_await_at_top(document)
+    before, compiled = _state(old, at_top)
+    after = misplaced(new.statements, at_top)
     if len(after) > len(before):
-        raise CannotFixError(
-            next(reason for reason in after if after.count(reason) > before.count(reason))
-        )
-    if _compiles(document, old.text) and not _compiles(document, new.text):
+        added = Counter(after) - Counter(before)
+        raise CannotFixError(next(iter(added)))
+    if compiled and not _compiles(ast.Module(new.statements, []), at_top):
         raise CannotFixError("the result would not be valid Python")
 
 
-def _compiles(document: Document, text: str) -> bool:
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if may_await_at_top(document) else 0
+@lru_cache(maxsize=16)
+def _state(source: Source, at_top: bool) -> tuple[list[str], bool]:
+    """What is misplaced in `source`, and whether it compiles all the same."""
+    return misplaced(source.statements, at_top), _compiles(source.text, at_top)
+
+
+def _compiles(code: str | ast.Module, at_top: bool) -> bool:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if at_top else 0
     try:
-        compile(text.removeprefix("\ufeff"), FILENAME, "exec", flags, dont_inherit=True)
+        if isinstance(code, str):
+            code = code.removeprefix("\ufeff")
+        compile(code, FILENAME, "exec", flags, dont_inherit=True)
     except PARSE_ERRORS:
         return False
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from asyncsense.fixes.syntax_lookup import Source
 
@@ -62,6 +63,7 @@ def bindings(scope: Scope) -> dict[str, list[ast.AST]]:
     return {name: nodes for name, nodes in found.items() if name not in foreign}
 
 
+@lru_cache(maxsize=16)
 def module_bindings(source: Source) -> dict[str, list[ast.AST]]:
     """What binds each name of the module, `global` in functions included."""
     found: dict[str, list[ast.AST]] = {}

@@ -127,9 +127,7 @@ class Source:
         self.index_at(span.start)
         found = self._expressions.get(span)
         if found is None:
-            raise CannotFixError(
-                f"line {self._line(span)} holds no such expression, or does not parse"
-            )
+            raise CannotFixError(self._why_not_found(span.start))
         return found
 
     def call_at(self, span: Span) -> ast.Call:
@@ -144,8 +142,7 @@ class Source:
         self.index_at(start)
         found = self._statements.get(start)
         if found is None:
-            line = self._line(Span(start, start))
-            raise CannotFixError(f"no statement begins there in line {line}, or it does not parse")
+            raise CannotFixError(self._why_not_found(start))
         return found
 
     def parent(self, node: ast.AST) -> ast.AST | None:
@@ -166,8 +163,10 @@ class Source:
                 return around
         raise CannotFixError("it is not part of a statement")
 
-    def _line(self, span: Span) -> int:
-        return self.document.position(min(span.start, len(self.text))).line
+    def _why_not_found(self, offset: int) -> str:
+        if self.chunk_at(offset).piece.broken:
+            return "the code around it does not parse"
+        return "the code there is not what was expected"
 
     def index_at(self, offset: int) -> None:
         """Makes the parents of the nodes around `offset` known."""

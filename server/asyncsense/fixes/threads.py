@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from asyncsense.fixes.draft import Draft
+from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.layout import begins_line, indentation_of
 from asyncsense.fixes.precedence import is_lone_generator, is_primary
@@ -42,7 +42,7 @@ def _pass_on(draft: Draft, call: ast.Call, runner: str, takes_keywords: bool) ->
     if not takes_keywords and call.keywords:
         partial = draft.reference("functools:partial", call)
         runner = f"{runner}({partial}"
-        draft.insert(end, ")")
+        draft.wrap(Span(start, end), "", ")", Layer.CALL)
     draft.replace(Span(start, opening), runner)
     first = source.skip(opening + 1)
     if first == end - 1:

@@ -38,6 +38,7 @@ _TRANSPARENT_DECORATORS = {
     "cached_property", "runtime_checkable", "type_check_only", "abstractproperty",
     "abstractclassmethod", "abstractstaticmethod", "typing_only", "__wraps__", "update_wrapper",
 }  # fmt: skip
+_CALLABLES = {"function", "decorated", "partial"}
 _MAX_CONTEXT = 4
 _MAX_RETURNS = 10
 
@@ -137,11 +138,11 @@ class Calls(Overloads, Classes):
         cls = self.find_class("types.GeneratorType")
         if cls is None:
             return ANYTHING
-        returned = self._returned(self._call_frame(value, None)) or (NONE,)
+        returned = self._returned(self.call_frame(value, None)) or (NONE,)
         return (Instance(cls, (self._yielded(value), ANYTHING, returned)),)
 
     def _yielded(self, value: FunctionValue) -> Types:
-        frame = self._call_frame(value, None)
+        frame = self.call_frame(value, None)
         with self._entering(("yields", value.function)) as first:
             if not first:
                 return NOTHING
@@ -212,7 +213,7 @@ class Calls(Overloads, Classes):
             return NOTHING
         if value.module.is_stub:
             return ANYTHING
-        frame = self._call_frame(value, arguments)
+        frame = self.call_frame(value, arguments)
         if frame.result is not None:
             return frame.result
         with self._entering(("returns", function, len(frame.parameters))) as first:
@@ -242,15 +243,16 @@ class Calls(Overloads, Classes):
             found.append(ANYTHING)
         return union(found)
 
-    def _call_frame(self, value: FunctionValue, arguments: Arguments | None) -> Frame:
+    def call_frame(self, value: FunctionValue, arguments: Arguments | None) -> Frame:
         """The frame for one call: the shared one, or one of its own where arguments tell more."""
         parameters: dict[str, Types] = {}
         if arguments is not None and self._context_depth < _MAX_CONTEXT:
             for parameter, types in self.bound_arguments(value, value.function, arguments):
-                if parameter.annotation is None:
-                    given = types()
-                    if given and UNKNOWN not in given:
-                        parameters[parameter.name] = given
+                given = types()
+                if not given or UNKNOWN in given:
+                    continue
+                if parameter.annotation is None or all(one.tag in _CALLABLES for one in given):
+                    parameters[parameter.name] = given
         receiver = value.bound
         if not parameters and value.closure is None:
             return self.frame_of(value.function, value.module, receiver)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import decorator_name, has_decorator, is_class_method
+from asyncsense.inference.lookup import PROPERTY_DECORATORS, has_decorator, is_class_method
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -31,12 +31,6 @@ from asyncsense.inference.values import (
 )
 from asyncsense.syntax.expressions import SUBSCRIPT, elements_of, last_name
 from asyncsense.syntax.summary import FOREVER, Binding, Function
-
-PROPERTY_DECORATORS = {
-    "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",
-    "cached_slot_property", "hybrid_property", "under_cached_property", "async_property",
-    "async_cached_property", "classproperty", "lazyproperty",
-}  # fmt: skip
 
 
 class Member(NamedTuple):

@@ -28,6 +28,11 @@ from asyncsense.inference.values import (
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
+PROPERTY_DECORATORS = {
+    "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",
+    "cached_slot_property", "hybrid_property", "under_cached_property", "async_property",
+    "async_cached_property", "classproperty", "lazyproperty",
+}  # fmt: skip
 _MAX_DEPTH = 60
 _MAX_UNION = 24
 

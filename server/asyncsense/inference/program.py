@@ -2,45 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from asyncsense.inference.evaluate import Inference
-from asyncsense.inference.modules import Module, ModuleFinder
+from asyncsense.inference.modules import Module, ModuleFinder, module_name
 from asyncsense.syntax.summary import Summary
-
-Summarize = Callable[[str], Summary | None]
 
 
 class Program:
     """The modules that a search path offers, and the inference over them.
 
-    `summary_of` gives the summary of a file by its path, or None where it cannot be read.
+    `summary_of` gives the summary of a file by its path, or None where it cannot be read. `libraries`
+    holds the modules outside the project, by name; it may be shared by successive programs.
     """
 
-    def __init__(self, finder: ModuleFinder, summary_of: Summarize) -> None:
-        self.finder = finder
-        self.summary_of = summary_of
-        self.by_path: dict[str, Module] = {}
+    def __init__(
+        self,
+        finder: ModuleFinder,
+        roots: Sequence[str],
+        summary_of: Callable[[str], Summary | None],
+        libraries: dict[str, Module | None],
+    ) -> None:
+        self._finder = finder
+        self._roots = roots
+        self._summary_of = summary_of
+        self._libraries = libraries
+        self._by_path: dict[str, Module] = {}
         self.inference = Inference(self.load)
 
     def load(self, name: str) -> Module | None:
         """The module of that absolute name; None where there is none or it cannot be read."""
-        found = self.finder.find(name)
+        if name in self._libraries:
+            return self._libraries[name]
+        found = self._finder.find(name)
         if found is None:
+            self._libraries[name] = None
             return None
         path, folder = found
+        if folder.kind == "project":
+            return self._project_module(name, path)
+        module = None
         if path is None:
-            return Module(name, None, Summary((), ()))
-        return self.add(name, path, folder.kind == "project")
+            module = Module(name, None, Summary((), ()))
+        else:
+            summary = self._summary_of(path)
+            if summary is not None:
+                module = Module(name, path, summary)
+        self._libraries[name] = module
+        return module
 
-    def add(self, name: str, path: str, in_project: bool) -> Module | None:
-        """The module at `path` under that name."""
-        known = self.by_path.get(path)
+    def _project_module(self, name: str, path: str | None) -> Module | None:
+        if path is None:
+            return Module(name, None, Summary((), ()), in_project=True)
+        known = self._by_path.get(path)
         if known is not None and known.name == name:
             return known
-        summary = self.summary_of(path)
+        summary = self._summary_of(path)
         if summary is None:
             return None
-        module = Module(name, path, summary, in_project)
-        self.by_path.setdefault(path, module)
+        module = Module(name, path, summary, in_project=True)
+        self._by_path.setdefault(path, module)
         return module
+
+    def module_at(self, path: str) -> Module | None:
+        """The module of a file of the project."""
+        known = self._by_path.get(path)
+        if known is not None:
+            return known
+        name = module_name(path, self._roots)
+        module = self.inference.module(name)
+        if module is not None and module.path == path:
+            return module
+        # Another file answers to that name: this one is nobody's import, such as a script.
+        return self._project_module(name, path)

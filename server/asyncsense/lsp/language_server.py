@@ -63,7 +63,6 @@ class Server(LanguageServer):
         def initialize(params: types.InitializeParams) -> None:
             self._initialize(params)
 
-
     @property
     def has_shut_down(self) -> bool:
         """Whether the editor asked for the end before it went."""

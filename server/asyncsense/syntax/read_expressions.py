@@ -315,17 +315,18 @@ class ExpressionReader:
 
     def _sequence(self, node: ast.Tuple | ast.List | ast.Set, use: Use) -> Expression:
         kind = node.__class__.__name__.lower()
-        element_use: Use = ("element", kind, use)
+        element_use: Use = ("element", kind, use, (self.start(node), self.end(node)))
         elements = tuple(self.expression(element, element_use) for element in node.elts)
         return (SEQUENCE, kind, elements)
 
     def _dict(self, node: ast.Dict, use: Use) -> Expression:
+        element_use: Use = ("element", "dict", use, (self.start(node), self.end(node)))
         keys = tuple(
             self.expression(key, ("operand", "key")) if key is not None else None
             for key in node.keys
         )
         values = tuple(
-            self.expression(value, ("element", "dict", use) if key is not None else ("unpack",))
+            self.expression(value, element_use if key is not None else ("unpack",))
             for key, value in zip(node.keys, node.values, strict=True)
         )
         return (DICT, keys, values)
@@ -344,7 +345,7 @@ class ExpressionReader:
             for test in clause.ifs:
                 self.expression(test, ("test", "comprehension"))
                 self.narrow(test, start, end)
-        element_use: Use = ("comprehension", kind, use)
+        element_use: Use = ("comprehension", kind, use, (start, end))
         if isinstance(node, ast.DictComp):
             key = self.expression(node.key, ("operand", "key"))
             return (DICT_COMPREHENSION, key, self.expression(node.value, element_use))

@@ -27,7 +27,8 @@ Use = tuple[Any, ...]
 ("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
 ("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
 ("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
-("element", kind, use) ("comprehension", kind, use) ("starred", use) ("either", use) ("lambda",)
+("element", kind, use, span) ("comprehension", kind, use, span) ("starred", use) ("either", use)
+("lambda",)
 ("match",) ("delete",) ("other",)
 """
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from asyncpg.cursor import CursorFactory as CursorFactory
 from asyncpg.prepared_stmt import PreparedStatement as PreparedStatement
-from asyncpg.protocol import Record as Record
+from asyncpg.protocol.record import Record as Record
 from asyncpg.transaction import Transaction as Transaction
 
 class Connection:

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator, Generator
 from typing import Any
 
-from asyncpg.protocol import Record as Record
+from asyncpg.protocol.record import Record as Record
 
 class CursorFactory:
     def __aiter__(self) -> AsyncIterator[Record]: ...

@@ -3,7 +3,7 @@ from typing import Any
 from typing_extensions import Self
 
 from asyncpg.connection import Connection as Connection
-from asyncpg.protocol import Record as Record
+from asyncpg.protocol.record import Record as Record
 
 class PoolConnectionProxy(Connection):
     ...

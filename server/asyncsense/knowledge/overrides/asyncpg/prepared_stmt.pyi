@@ -1,7 +1,7 @@
 from typing import Any
 
 from asyncpg.cursor import CursorFactory as CursorFactory
-from asyncpg.protocol import Record as Record
+from asyncpg.protocol.record import Record as Record
 
 class PreparedStatement:
     async def fetch(self, *args: Any, **kwargs: Any) -> list[Record]: ...

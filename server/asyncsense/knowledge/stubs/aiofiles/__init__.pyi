@@ -1,8 +1,8 @@
 from typing import Any
 
 from aiofiles.threadpool import open as open
-from aiofiles import import os as os
-from aiofiles import import tempfile as tempfile
+from aiofiles import os as os
+from aiofiles import tempfile as tempfile
 
 
 

@@ -1,8 +1,8 @@
 from typing import Any
 
-from anyio import import from_thread as from_thread
-from anyio import import to_process as to_process
-from anyio import import to_thread as to_thread
+from anyio import from_thread as from_thread
+from anyio import to_process as to_process
+from anyio import to_thread as to_thread
 from anyio._core._eventloop import current_time as current_time, run as run, sleep as sleep, sleep_forever as sleep_forever, sleep_until as sleep_until
 from anyio._core._fileio import AsyncFile as AsyncFile, Path as Path, open_file as open_file, wrap_file as wrap_file
 from anyio._core._streams import create_memory_object_stream as create_memory_object_stream

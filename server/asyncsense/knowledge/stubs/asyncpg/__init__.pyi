@@ -2,7 +2,7 @@ from typing import Any
 
 from asyncpg.connection import Connection as Connection, connect as connect
 from asyncpg.pool import Pool as Pool, create_pool as create_pool
-from asyncpg.protocol import Record as Record
+from asyncpg.protocol.record import Record as Record
 
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 
-from trio import import from_thread as from_thread
-from trio import import to_thread as to_thread
+from trio import from_thread as from_thread
+from trio import to_thread as to_thread
 from trio._core._run import Nursery as Nursery, current_time as current_time, open_nursery as open_nursery, run as run
 from trio._channel import open_memory_channel as open_memory_channel
 from trio._file_io import open_file as open_file

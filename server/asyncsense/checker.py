@@ -1,0 +1,144 @@
+"""What there is to say about one file of a snapshot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from asyncsense.config import Settings
+from asyncsense.diagnostics import Diagnostic, FileError
+from asyncsense.engine import Snapshot
+from asyncsense.inference.modules import Module
+from asyncsense.inference.values import UNKNOWN
+from asyncsense.project.files import UnreadableFileError
+from asyncsense.project.project import Project
+from asyncsense.rules import load_rules
+from asyncsense.rules.context import Context
+from asyncsense.rules.rule import VISITS, Rule
+from asyncsense.syntax.summary import Function
+from asyncsense.text import Document
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one check of one file says."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    """By place; suppressed ones are marked."""
+    errors: tuple[FileError, ...] = ()
+    lines: int = 0
+    calls: int = 0
+    calls_resolved: int = 0
+
+
+def check(snapshot: Snapshot, path: str) -> Report:
+    """Check one file (absolute path). Never raises for what a file holds.
+
+    Raises SettingsError where the settings of the file are wrong.
+    """
+    settings = snapshot.settings(path)
+    try:
+        document = snapshot.document(path)
+        parsed = snapshot.parsed(path)
+    except UnreadableFileError as error:
+        return Report(path, (), (FileError(path, str(error)),))
+    issues = tuple(
+        FileError(path, f"line {document.position(issue.span.start).line}: {issue.message}")
+        for issue in parsed.errors
+    )
+    module = snapshot.project.program.module_at(path)
+    if module is None:
+        return Report(path, (), issues)
+    found = list(_run_rules(snapshot.project, module, document, settings, path))
+    calls, resolved = _count_calls(snapshot.project, module)
+    lines = len(document.line_starts)
+    return Report(path, tuple(_ordered(found)), issues, lines, calls, resolved)
+
+
+def _run_rules(
+    project: Project, module: Module, document: Document, settings: Settings, path: str
+) -> Iterator[Diagnostic]:
+    visitors = _visitors(rule for rule in load_rules() if settings.selects(rule, path))
+    if not visitors:
+        return
+    for function in module.summary.functions():
+        context = Context(project, module, document, function)
+        for diagnostic in _visit(visitors, context):
+            severity = settings.severity_of(_rule(visitors, diagnostic))
+            if severity is not None and diagnostic.severity == _rule(visitors, diagnostic).severity:
+                diagnostic = replace(diagnostic, severity=severity)
+            yield diagnostic
+
+
+_Visitors = dict[str, list[Rule]]
+
+
+def _rule(visitors: _Visitors, diagnostic: Diagnostic) -> Rule:
+    return next(r for rules in visitors.values() for r in rules if r.name == diagnostic.rule)
+
+
+def _visitors(rules: Iterable[Rule]) -> _Visitors:
+    """Which rules want to see which kind of site."""
+    table: _Visitors = {}
+    for rule in rules:
+        for visit in VISITS:
+            if getattr(type(rule), visit) is not getattr(Rule, visit):
+                table.setdefault(visit, []).append(rule)
+    return table
+
+
+def _visit(visitors: _Visitors, context: Context) -> Iterator[Diagnostic]:
+    body = context.body
+    sites = {
+        "visit_call": body.calls,
+        "visit_attribute": body.attributes,
+        "visit_await": body.awaits,
+        "visit_with": body.withs,
+        "visit_iteration": body.iterations,
+        "visit_loop": body.loops,
+        "visit_handler": body.handlers,
+    }
+    for rule in visitors.get("visit_function", ()):
+        yield from _guarded(rule, "visit_function", (), context)
+    for visit, rows in sites.items():
+        rules = visitors.get(visit)
+        if rules:
+            for site in rows:
+                for rule in rules:
+                    yield from _guarded(rule, visit, (site,), context)
+
+
+def _guarded(
+    rule: Rule, visit: str, site: tuple[object, ...], context: Context
+) -> list[Diagnostic]:
+    """A rule that fails, or an inference that goes too deep, fails alone."""
+    try:
+        return list(getattr(rule, visit)(*site, context))
+    except Exception:
+        _log.exception("rule %s failed in %s", rule.name, context.function_name)
+        return []
+
+
+def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda one: (one.span, one.rule, one.message))
+
+
+def _count_calls(project: Project, module: Module) -> tuple[int, int]:
+    calls = resolved = 0
+    for function in module.summary.functions():
+        calls += len(function.body.calls)
+        resolved += _resolved_in(project, module, function)
+    return calls, resolved
+
+
+def _resolved_in(project: Project, module: Module, function: Function) -> int:
+    frame = project.inference.frame_of(function, module)
+    return sum(
+        UNKNOWN not in project.inference.callees(call.expression[1], frame)
+        for call in function.body.calls
+    )

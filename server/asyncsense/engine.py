@@ -1,0 +1,165 @@
+"""The door to the core: a `Workspace` that changes, and the frozen `Snapshot`s that answers refer to."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from asyncsense.config import Settings, SettingsFinder
+from asyncsense.inference.environment import import_roots, search_folders, site_packages
+from asyncsense.inference.modules import Module, ModuleFinder
+from asyncsense.knowledge import Knowledge, load_knowledge
+from asyncsense.project.discovery import python_files
+from asyncsense.project.files import Cache, FileReader
+from asyncsense.project.project import Project
+from asyncsense.syntax.parse import ParsedModule, Piece, parse
+from asyncsense.syntax.summarize import summarize
+from asyncsense.syntax.summary import PieceSummary, Summary
+from asyncsense.text import Document
+
+
+class _Buffer:
+    """An open document with what was read from it, piece by piece."""
+
+    def __init__(self, document: Document, previous: _Buffer | None) -> None:
+        self.document = document
+        self.parsed: ParsedModule = parse(document, previous.parsed if previous else None)
+        known: dict[Piece, PieceSummary] = previous.pieces if previous else {}
+        self.summary: Summary = summarize(self.parsed, known)
+        self.pieces = dict(zip(self.parsed.pieces, self.summary.pieces, strict=True))
+
+
+class Workspace:
+    """A project folder and the buffers that are open in it; the one mutable object of the core."""
+
+    def __init__(
+        self,
+        root: str,
+        overrides: Mapping[str, object] | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.root = os.path.abspath(root)
+        self._overrides = dict(overrides or {})
+        self._buffers: dict[str, _Buffer] = {}
+        self._reader = FileReader(cache)
+        self._revision = 0
+        self._snapshot: Snapshot | None = None
+        self._libraries: dict[str, Module | None] = {}
+        self._forget_files()
+
+    def _forget_files(self) -> None:
+        self._settings = SettingsFinder(self._overrides, self.root)
+        self._files: list[str] | None = None
+        self._module_finder: ModuleFinder | None = None
+
+    def open(self, path: str, text: str, version: int | None = None) -> None:
+        """An editor holds `path` (absolute) now: its text is the truth."""
+        self.change(path, text, version)
+
+    def change(self, path: str, text: str, version: int | None = None) -> None:
+        """The whole new text of an open document."""
+        self._buffers[path] = _Buffer(Document(path, text, version), self._buffers.get(path))
+        self._changed()
+
+    def close(self, path: str) -> None:
+        """The disk is the truth for `path` again."""
+        if self._buffers.pop(path, None) is not None:
+            self._changed()
+
+    def invalidate(self, paths: Iterable[str]) -> None:
+        """Files were written, made or removed on the disk."""
+        for path in paths:
+            self._reader.forget(path)
+        self._forget_files()
+        self._libraries.clear()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._revision += 1
+        self._snapshot = None
+
+    def snapshot(self) -> Snapshot:
+        """The present state; nothing that happens later changes it."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(self, self._revision, dict(self._buffers))
+        return self._snapshot
+
+    def files(self) -> list[str]:
+        """The Python files of the project, absolute, sorted; open ones among them."""
+        if self._files is None:
+            self._files = python_files([self.root], self._settings).files
+        return sorted({*self._files, *self._buffers})
+
+
+class Snapshot:
+    """One state of a workspace. Answers depend on it and on nothing else."""
+
+    def __init__(self, workspace: Workspace, revision: int, buffers: dict[str, _Buffer]) -> None:
+        self.revision = revision
+        self.root = workspace.root
+        self._buffers = buffers
+        self._reader = workspace._reader
+        self._settings = workspace._settings
+        self._files = workspace.files()
+        self._libraries = workspace._libraries
+        self._workspace = workspace
+
+    def fork(self) -> Workspace:
+        """A workspace of its own that starts from this state."""
+        workspace = copy.copy(self._workspace)
+        workspace._buffers = dict(self._buffers)
+        workspace._snapshot = None
+        return workspace
+
+    def files(self) -> list[str]:
+        """The Python files of the project, absolute and sorted."""
+        return self._files
+
+    def settings(self, path: str) -> Settings:
+        """The settings in force for a file. Raises SettingsError."""
+        return self._settings.find(path)
+
+    def document(self, path: str) -> Document:
+        """The text of a file in this snapshot. Raises UnreadableFileError."""
+        buffer = self._buffers.get(path)
+        return buffer.document if buffer is not None else self._reader.document(path)
+
+    def parsed(self, path: str) -> ParsedModule:
+        """The syntax of a file in this snapshot. Raises UnreadableFileError."""
+        buffer = self._buffers.get(path)
+        return buffer.parsed if buffer is not None else parse(self._reader.document(path))
+
+    def summary(self, path: str) -> Summary | None:
+        """What a file says; None where it cannot be read."""
+        buffer = self._buffers.get(path)
+        return buffer.summary if buffer is not None else self._reader.summary(path)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known of libraries, with what the project's settings add."""
+        settings = self._settings.in_directory(self.root)
+        plain = settings.plain()
+        blocking = plain.get("blocking") or ()
+        treat = settings.treat
+        return load_knowledge().extended(
+            blocking=blocking,  # type: ignore[arg-type]
+            nonblocking=treat.non_blocking,
+            offloads=treat.offloads,
+            consumes=treat.consumes_coroutine,
+        )
+
+    @cached_property
+    def project(self) -> Project:
+        """The facts across the files of the project."""
+        roots = import_roots(self.root, self._files)
+        finder = self._workspace._module_finder
+        if finder is None:
+            python = self._settings.in_directory(self.root).python
+            packages = site_packages(python, self.root)
+            finder = ModuleFinder(search_folders(roots, packages))
+            self._workspace._module_finder = finder
+        return Project(
+            self._files, roots, finder, self.summary, self._libraries, self.knowledge
+        )

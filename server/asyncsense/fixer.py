@@ -1,0 +1,86 @@
+"""Fix-all: lower the fixes, apply them, check again, until nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from asyncsense.checker import check
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix
+from asyncsense.engine import Snapshot
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.lower import lower
+from asyncsense.text import Edit, apply_edits
+
+MAX_ROUNDS = 10
+
+
+def fix_all(
+    snapshot: Snapshot,
+    paths: Sequence[str],
+    *,
+    unsafe: bool = False,
+    rules: Collection[str] | None = None,
+) -> dict[str, str]:
+    """The new texts of the files that fixes change, by path.
+
+    Of each diagnostic in `paths` (of the given `rules`, or of all) the first fix that is SAFE, or also
+    UNSAFE, is applied; fixes that touch the same text wait for the next round.
+    """
+    workspace = snapshot.fork()
+    texts: dict[str, str] = {}
+    for _ in range(MAX_ROUNDS):
+        current = workspace.snapshot()
+        changed = dict(_one_round(current, paths, unsafe, rules))
+        if not changed:
+            break
+        texts |= changed
+        for path, text in changed.items():
+            workspace.change(path, text, current.document(path).version)
+    return {path: text for path, text in texts.items() if text != snapshot.document(path).text}
+
+
+def _one_round(
+    snapshot: Snapshot, paths: Sequence[str], unsafe: bool, rules: Collection[str] | None
+) -> Iterator[tuple[str, str]]:
+    chosen: dict[str, list[Edit]] = {}
+    for path in paths:
+        for diagnostic in check(snapshot, path).diagnostics:
+            if diagnostic.suppressed or (rules is not None and diagnostic.rule not in rules):
+                continue
+            edits = _edits(snapshot, diagnostic, unsafe)
+            if edits and not _touches(edits, chosen):
+                for target, rows in edits.items():
+                    chosen.setdefault(target, []).extend(rows)
+    for path, edits_of_path in chosen.items():
+        yield path, apply_edits(snapshot.document(path).text, edits_of_path)
+
+
+def _edits(
+    snapshot: Snapshot, diagnostic: Diagnostic, unsafe: bool
+) -> dict[str, list[Edit]] | None:
+    for fix in diagnostic.fixes:
+        if not _is_wanted(fix, unsafe):
+            continue
+        try:
+            return lower(fix, snapshot.document)
+        except CannotFixError:
+            continue
+    return None
+
+
+def _is_wanted(fix: Fix, unsafe: bool) -> bool:
+    if fix.applicability is Applicability.SAFE:
+        return True
+    return unsafe and fix.applicability is Applicability.UNSAFE
+
+
+def _touches(edits: dict[str, list[Edit]], chosen: dict[str, list[Edit]]) -> bool:
+    """Whether any edit meets one that is already chosen, unless they are the same."""
+    return any(
+        edit.span.touches(other.span)
+        for path, rows in edits.items()
+        for edit in rows
+        for other in chosen.get(path, ())
+        if edit != other
+    )
+

@@ -1,0 +1,9 @@
+from typing import Any
+
+class SyncAPIResource:
+    def __getattr__(self, name: str) -> Any: ...
+
+class AsyncAPIResource:
+    def __getattr__(self, name: str) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

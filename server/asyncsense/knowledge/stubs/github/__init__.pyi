@@ -1,0 +1,7 @@
+from typing import Any
+
+from github.MainClass import Github as Github
+
+
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,29 @@
+from typing import Any
+
+from openai._base_client import AsyncAPIClient as AsyncAPIClient, SyncAPIClient as SyncAPIClient
+from openai.resources.chat.chat import AsyncChat as AsyncChat, Chat as Chat
+from openai.resources.embeddings import AsyncEmbeddings as AsyncEmbeddings, Embeddings as Embeddings
+from openai.resources.images import AsyncImages as AsyncImages, Images as Images
+from openai.resources.responses.responses import AsyncResponses as AsyncResponses, Responses as Responses
+
+class OpenAI(SyncAPIClient):
+    @property
+    def chat(self) -> Chat: ...
+    @property
+    def embeddings(self) -> Embeddings: ...
+    @property
+    def images(self) -> Images: ...
+    @property
+    def responses(self) -> Responses: ...
+
+class AsyncOpenAI(AsyncAPIClient):
+    @property
+    def chat(self) -> AsyncChat: ...
+    @property
+    def embeddings(self) -> AsyncEmbeddings: ...
+    @property
+    def images(self) -> AsyncImages: ...
+    @property
+    def responses(self) -> AsyncResponses: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,11 @@
+from typing import Any
+
+from openai._client import AsyncOpenAI as AsyncOpenAI, OpenAI as OpenAI
+
+class AzureOpenAI(OpenAI):
+    ...
+
+class AsyncAzureOpenAI(AsyncOpenAI):
+    ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,14 @@
+from typing import Any
+
+from openai._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
+from openai.resources.chat.completions.completions import AsyncCompletions as AsyncCompletions, Completions as Completions
+
+class Chat(SyncAPIResource):
+    @property
+    def completions(self) -> Completions: ...
+
+class AsyncChat(AsyncAPIResource):
+    @property
+    def completions(self) -> AsyncCompletions: ...
+
+def __getattr__(name: str) -> Any: ...

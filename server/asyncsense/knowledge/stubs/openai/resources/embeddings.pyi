@@ -1,0 +1,11 @@
+from typing import Any
+
+from openai._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
+
+class Embeddings(SyncAPIResource):
+    def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+class AsyncEmbeddings(AsyncAPIResource):
+    async def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

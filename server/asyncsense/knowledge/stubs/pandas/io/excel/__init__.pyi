@@ -1,0 +1,7 @@
+from typing import Any
+
+from pandas.io.excel._base import ExcelFile as ExcelFile, read_excel as read_excel
+
+
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,8 @@
+from typing import Any
+
+from selenium.webdriver.remote.webdriver import WebDriver as WebDriver
+
+class WebDriver(WebDriver):
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

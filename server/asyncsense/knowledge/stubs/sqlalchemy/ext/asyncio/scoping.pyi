@@ -1,0 +1,9 @@
+from typing import Any
+
+from sqlalchemy.ext.asyncio.session import AsyncSession as AsyncSession
+
+class async_scoped_session(AsyncSession):
+    def __call__(self, *args: Any, **kwargs: Any) -> AsyncSession: ...
+    async def remove(self, *args: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

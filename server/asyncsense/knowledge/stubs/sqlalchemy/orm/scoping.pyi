@@ -1,0 +1,9 @@
+from typing import Any
+
+from sqlalchemy.orm.session import Session as Session
+
+class scoped_session(Session):
+    def __call__(self, *args: Any, **kwargs: Any) -> Session: ...
+    def remove(self, *args: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,7 @@
+from typing import Any
+
+from tweepy.asynchronous.client import AsyncClient as AsyncClient
+
+
+
+def __getattr__(name: str) -> Any: ...

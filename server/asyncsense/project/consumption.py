@@ -1,0 +1,378 @@
+"""What becomes of an awaitable: is it awaited (or given to somebody who may), or is it lost or misused?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.values import (
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Instance,
+    Types,
+    Value,
+    is_certain,
+    without_none,
+)
+from asyncsense.project.facts import qualified_name
+from asyncsense.project.project import Project
+from asyncsense.syntax.expressions import dotted_name
+from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
+
+_WANTS_VALUE = {
+    "builtins.len", "builtins.int", "builtins.str", "builtins.sum", "builtins.sorted",
+    "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.float",
+    "builtins.bool", "builtins.abs", "builtins.min", "builtins.max", "builtins.round",
+    "builtins.enumerate", "builtins.zip", "builtins.print", "builtins.repr", "builtins.iter",
+    "builtins.next", "builtins.reversed", "builtins.any", "builtins.all", "builtins.bytes",
+    "builtins.frozenset", "builtins.map", "builtins.filter", "builtins.range", "builtins.ord",
+    "builtins.open", "builtins.hash", "builtins.format", "json.dumps", "json.loads", "json.dump",
+    "builtins.str.join", "builtins.str.format", "builtins.list.extend", "builtins.dict.update",
+    "logging.Logger.debug", "logging.Logger.info", "logging.Logger.warning", "logging.Logger.error",
+    "logging.Logger.critical", "logging.Logger.exception", "logging.debug", "logging.info",
+    "logging.warning", "logging.error", "logging.critical", "logging.exception",
+}  # fmt: skip
+_CONSUMES_ELEMENTS_SYNCHRONOUSLY = {
+    "builtins.all", "builtins.any", "builtins.sum", "builtins.min", "builtins.max",
+    "builtins.sorted", "builtins.str.join",
+}  # fmt: skip
+_MAX_DEPTH = 4
+
+
+class Misuse(NamedTuple):
+    """How a value that must be awaited is lost or used as if it were its result."""
+
+    kind: str
+    """"discarded", "unused", "one branch", "returned" or "used"."""
+    phrase: str
+    """What happens to it, for the message."""
+    start: int
+    end: int
+    """Where, in the piece of the call."""
+
+
+class Consumption:
+    """Judges the uses of awaitables in one function."""
+
+    def __init__(self, project: Project, frame: Frame, types: Types) -> None:
+        self._project = project
+        self._inference = project.inference
+        self._frame = frame
+        self._types = types
+
+    def of_call(self, call: CallSite) -> Misuse | None:
+        """How the value of `call` is misused; None where it is (or may be) consumed."""
+        return self._judge(call.use, call.start, call.end, call.block, 0)
+
+    def of_use(self, use: Use, start: int, end: int, block: Block) -> Misuse | None:
+        return self._judge(use, start, end, block, 0)
+
+    def _judge(
+        self, use: Use, start: int, end: int, block: Block, depth: int
+    ) -> Misuse | None:
+        def misuse(phrase: str, kind: str = "used") -> Misuse:
+            return Misuse(kind, phrase, start, end)
+
+        if depth > _MAX_DEPTH:
+            return None
+        match use:
+            case ("discard",):
+                return misuse("is never awaited", "discarded")
+            case ("assign", names) if len(names) == 1:
+                return self._of_name(names[0], start, end, block, depth)
+            case ("walrus", name, outer):
+                tested = self._judge(outer, start, end, block, depth + 1)
+                return tested or self._of_name(name, start, end, block, depth)
+            case ("await", _):
+                return None
+            case ("test", "boolean", outer):
+                if self._may_be_none():
+                    return None
+                return misuse("is always true: a coroutine has no truth value of its own")
+            case ("test", _):
+                return None if self._may_be_none() else misuse("is tested for truth")
+            case ("compare", operator):
+                if self._may_be_none() or (operator in ("Is", "IsNot") and depth > 0):
+                    return None
+                return misuse("is compared")
+            case ("operand", _):
+                return misuse("is used in an operation")
+            case ("format",):
+                return misuse("is put into a string")
+            case ("iterate", _):
+                return misuse("is iterated")
+            case ("unpack",):
+                return misuse("is unpacked")
+            case ("starred", outer):
+                return misuse("is unpacked")
+            case ("subscript", _):
+                return misuse("is subscripted")
+            case ("match",):
+                return misuse("is matched")
+            case ("raise",):
+                return misuse("is raised")
+            case ("callee", *_):
+                return misuse("is called")
+            case ("attribute", name, _):
+                if all(self._has_attribute(value, name) for value in without_none(self._types)):
+                    return None
+                return misuse(f"has no `{name}`: its result is meant")
+            case ("argument", index, place):
+                return self._of_argument(index, place, start, end)
+            case ("either", outer):
+                return self._judge(outer, start, end, block, depth + 1)
+            case ("element" | "comprehension", kind, outer, _):
+                return self._of_element(kind, outer, start, end, block, depth)
+            case ("return",):
+                return self._of_return(start, end)
+        return None
+
+    def _may_be_none(self) -> bool:
+        return any(value.tag == "none" for value in self._types)
+
+    def _has_attribute(self, value: Value, name: str) -> bool:
+        if not isinstance(value, Instance) or self._inference.has_unknown_base(value.cls):
+            return True
+        cls = value.cls
+        own = self._inference.find_member(cls, name)
+        set_on_self = any(name in one.node.attributes for one in self._inference.mro(cls))
+        dynamic = self._inference.find_member(cls, "__getattr__")
+        return own is not None or set_on_self or dynamic is not None
+
+    # ------------------------------------------------------------------ names
+
+    def _of_name(
+        self, name: str, start: int, end: int, block: Block, depth: int
+    ) -> Misuse | None:
+        function = self._frame.function
+        assert function is not None
+        if function.kind in ("module", "class body") or name in function.body.outside:
+            return None
+        uses = self._uses_after(function, name, end)
+        if uses is None:
+            return None
+        if not uses:
+            return Misuse("unused", f"is assigned to `{name}`, which is never used", start, end)
+        verdicts = [(one, self._judge(one.use, one.offset, one.offset + len(name), block, depth + 1)) for one in uses]
+        consumed = [one for one, verdict in verdicts if verdict is None]
+        wrong = next((verdict for _, verdict in verdicts if verdict is not None), None)
+        if not consumed:
+            return wrong
+        awaited = [one for one in consumed if one.use[0] == "await"]
+        if len(awaited) == len(consumed) and not _covers(block, [one.block for one in awaited]):
+            return Misuse("one branch", "is awaited on one path only", start, end)
+        return None
+
+    def _uses_after(self, function: Function, name: str, end: int) -> list[NameUse] | None:
+        """The uses of the value bound at `end`; None where inner functions see it too."""
+        for inner in walk_functions(function):
+            if inner is not function and name in inner.body.uses:
+                return None
+        rows = [row for row in function.body.bindings.get(name, ()) if row.kind != "narrow"]
+        if any(row.kind == "unknown" for row in rows):
+            return None
+        later = sorted(row.offset for row in rows if row.offset > end and not row.block)
+        limit = later[0] if later else None
+        in_loop = any(entry[2] == 1 for row in rows for entry in row.block)
+        uses = function.body.uses.get(name, ())
+        if in_loop:
+            return list(uses)
+        return [one for one in uses if one.offset > end and (limit is None or one.offset <= limit)]
+
+    # ------------------------------------------------------------------ containers
+
+    def _of_element(
+        self, kind: str, outer: Use, start: int, end: int, block: Block, depth: int
+    ) -> Misuse | None:
+        match outer:
+            case ("discard",) if kind != "tuple":
+                return Misuse("discarded", "is never awaited", start, end)
+            case ("assign", names) if len(names) == 1:
+                function = self._frame.function
+                assert function is not None
+                if function.kind in ("module", "class body") or names[0] in function.body.outside:
+                    return None
+                uses = self._uses_after(function, names[0], end)
+                if uses is not None and all(_only_reads_size(one.use) for one in uses):
+                    return Misuse("unused", f"is put into `{names[0]}`, which nothing awaits", start, end)
+            case ("argument", index, place):
+                names = self._callee_names(index)
+                if names and all(name in _CONSUMES_ELEMENTS_SYNCHRONOUSLY for name in names):
+                    return Misuse("used", "is used as if it were its result", start, end)
+            case ("element" | "comprehension", inner, further, _):
+                return self._of_element(inner, further, start, end, block, depth + 1)
+            case ("test", _):
+                return None
+        return None
+
+    # ------------------------------------------------------------------ arguments
+
+    def _callee_names(self, index: int) -> list[str]:
+        function = self._frame.function
+        assert function is not None
+        call = function.body.calls[index]
+        found: list[str] = []
+        for value in self._inference.callees(call.expression[1], self._frame):
+            name = _method_name(value) or qualified_name(value)
+            if name is None:
+                return []
+            found.append(name)
+        return found
+
+    def _of_argument(self, index: int, place: int | str, start: int, end: int) -> Misuse | None:
+        function = self._frame.function
+        assert function is not None
+        call = function.body.calls[index]
+        values = self._inference.callees(call.expression[1], self._frame)
+        if not values:
+            return None
+        verdicts = [self._wants_result(value, place) for value in values]
+        if all(verdicts):
+            name = dotted_name(call.expression[1]) or "a call"
+            return Misuse("used", f"is passed to `{name}`, which wants its result", start, end)
+        return None
+
+    def _wants_result(self, value: Value, place: int | str) -> bool:
+        """Whether what is called certainly needs the result, not the awaitable."""
+        name = _method_name(value) or qualified_name(value)
+        if name is None or self._project.knowledge.is_consumer(name):
+            return False
+        if name in _WANTS_VALUE:
+            return True
+        match value:
+            case Decorated(original, targets) if targets:
+                return self._parameter_wants_result(original, place)
+            case FunctionValue():
+                return self._parameter_wants_result(value, place)
+            case ClassValue(cls):
+                member = self._inference.find_member(cls, "__init__")
+                if member is not None and member.rows[-1].kind == "def":
+                    init = member.owner.node.functions[member.rows[-1].payload]
+                    bound = FunctionValue(init, member.owner.module, Instance(cls))
+                    return self._parameter_wants_result(bound, place)
+        return False
+
+    def _parameter_wants_result(self, value: FunctionValue, place: int | str) -> bool:
+        signatures = value.overloads or (value.function,)
+        return all(self._signature_wants_result(value, one, place) for one in signatures)
+
+    def _signature_wants_result(
+        self, value: FunctionValue, signature: Function, place: int | str
+    ) -> bool:
+        parameters = self._inference.own_parameters(value, signature)
+        positional = [one for one in parameters if one.kind == "positional"]
+        if isinstance(place, int):
+            if place >= len(positional):
+                return False
+            parameter = positional[place]
+        else:
+            named = [one for one in parameters if one.name == place]
+            if not named:
+                return False
+            parameter = named[0]
+        if parameter.annotation is not None:
+            frame = self._inference.definition_frame(signature, value.module)
+            return self._excludes_awaitable(self._inference.annotation(parameter.annotation, frame))
+        if not value.module.in_project or signature.kind != "function":
+            return False
+        uses = signature.body.uses.get(parameter.name, ())
+        return bool(uses) and all(_surely_wants_result(one.use) for one in uses)
+
+    def _excludes_awaitable(self, types: Types) -> bool:
+        if not is_certain(without_none(types)):
+            return False
+        for value in without_none(types):
+            if value.tag == "tuple":
+                continue
+            if not isinstance(value, Instance):
+                return False
+            cls = value.cls
+            if cls.qualname == "builtins.object" or self._inference.is_protocol(cls):
+                return False
+            if self._inference.has_unknown_base(cls) or self._inference.defines(cls, "__await__"):
+                return False
+        return True
+
+    # ------------------------------------------------------------------ returns
+
+    def _of_return(self, start: int, end: int) -> Misuse | None:
+        function = self._frame.function
+        assert function is not None
+        if function.returns is not None:
+            frame = self._inference.definition_frame(function, self._frame.module)
+            declared = self._inference.annotation(function.returns, frame)
+            if function.name == "__aenter__" or not self._excludes_awaitable(declared):
+                return None
+            if not without_none(declared):
+                return None
+            return Misuse("returned", "is returned, although the annotation promises its result", start, end)
+        if not function.is_async or function.kind != "function":
+            return None
+        if self._is_awaited_twice(function):
+            return None
+        return Misuse("returned", "is returned by a coroutine function: its caller gets a coroutine", start, end)
+
+    def _is_awaited_twice(self, function: Function) -> bool:
+        """Whether a caller may await the awaited result once more, or nobody is known to call it."""
+        calls = list(self._project.calls_of([function.name]))
+        awaited = [call for _, _, call in calls if call.use[0] == "await"]
+        if not awaited:
+            return True
+        for call in awaited:
+            outer = call.use[1]
+            if outer[0] not in ("discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack"):
+                return outer[0] != "return"
+        return False
+
+
+def _method_name(value: Value) -> str | None:
+    """Class and method for a method of a builtin or library class."""
+    if isinstance(value, FunctionValue) and value.function.owner is not None:
+        return value.qualname
+    return None
+
+
+def _only_reads_size(use: Use) -> bool:
+    return use[0] == "attribute" and use[1] in ("append", "add", "extend", "clear") or (
+        use[0] in ("test", "delete")
+    )
+
+
+def _surely_wants_result(use: Use) -> bool:
+    match use:
+        case ("subscript" | "operand" | "format" | "iterate" | "unpack" | "match" | "compare", *_):
+            return True
+        case ("test", *_):
+            return False
+        case ("attribute", name, _):
+            return name not in ("close", "send", "throw", "cancel", "add_done_callback", "result", "__await__")
+    return False
+
+
+def _covers(block: Block, blocks: list[Block]) -> bool:
+    """Whether every path on from `block` passes one of `blocks`, as far as if and match decide."""
+    inner = [one[len(block) :] for one in blocks if one[: len(block)] == block]
+    if len(inner) < len(blocks):
+        return True
+    return _branches_cover(inner)
+
+
+def _branches_cover(blocks: list[Block]) -> bool:
+    groups: dict[int, dict[int, list[Block]]] = {}
+    counts: dict[int, int] = {}
+    for block in blocks:
+        if not block:
+            return True
+        statement, branch, of, _ = block[0]
+        if of < 2:
+            if _branches_cover([block[1:]]):
+                return True
+            continue
+        counts[statement] = of
+        groups.setdefault(statement, {}).setdefault(branch, []).append(block[1:])
+    return any(
+        len(branches) == counts[statement] and all(map(_branches_cover, branches.values()))
+        for statement, branches in groups.items()
+    )
+

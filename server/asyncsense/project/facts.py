@@ -1,0 +1,501 @@
+"""Facts about functions that hold across files: what blocks, and by which chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from asyncsense.inference.arguments import Arguments
+from asyncsense.inference.evaluate import Inference
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.lookup import PROPERTY_DECORATORS, has_decorator
+from asyncsense.inference.values import (
+    ClassRef,
+    ClassValue,
+    Decorated,
+    External,
+    FunctionValue,
+    Instance,
+    Partial,
+    Types,
+    Value,
+    is_certain,
+    without_none,
+)
+from asyncsense.knowledge import Knowledge
+from asyncsense.knowledge.schema import BlockingCall, Condition, Parameter
+from asyncsense.project.chains import Chain, Hop, worst
+from asyncsense.syntax import expressions as form
+from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.summary import AttributeSite, Binding, CallSite, IterationSite, WithSite
+
+_CONSUMERS_OF_ITERABLES = {
+    "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.frozenset",
+    "builtins.sorted", "builtins.sum", "builtins.next", "builtins.any", "builtins.all",
+    "builtins.min", "builtins.max", "builtins.str.join", "builtins.list.extend",
+    "collections.deque", "functools.reduce",
+}  # fmt: skip
+_MAX_HOPS = 40
+
+
+class Facts:
+    """Answers whether calls block. One object per snapshot; answers are remembered."""
+
+    def __init__(self, inference: Inference, knowledge: Knowledge, properties: set[str]) -> None:
+        self._inference = inference
+        self._knowledge = knowledge
+        self._properties = properties
+        self._chains: dict[Frame, Chain | None] = {}
+        self._busy: list[Frame] = []
+
+    # ------------------------------------------------------------------ functions
+
+    def chain_of(self, frame: Frame) -> Chain | None:
+        """Why running the frame's function to its end blocks; None if it does not, as far as known."""
+        if frame in self._chains:
+            return self._chains[frame]
+        if frame in self._busy or len(self._busy) > _MAX_HOPS or frame.function is None:
+            return None
+        self._busy.append(frame)
+        try:
+            found = self._search(frame)
+        finally:
+            self._busy.pop()
+        # What was found inside a cycle may be incomplete until the cycle's first function is done.
+        if found is not None or not self._busy:
+            self._chains[frame] = found
+        elif not self._inference_cut(frame):
+            self._chains[frame] = found
+        return found
+
+    def _inference_cut(self, frame: Frame) -> bool:
+        return any(busy.function is frame.function for busy in self._busy)
+
+    def _search(self, frame: Frame) -> Chain | None:
+        function = frame.function
+        assert function is not None
+        found: list[Chain] = []
+        for start, end, chain, target in self._sites(frame):
+            hop = Hop(frame.module, function, start, end, target)
+            found.append(chain.behind(hop))
+            if chain.primitive.cost == "wait":
+                break
+        return worst(found)
+
+    def _sites(self, frame: Frame) -> Iterable[tuple[int, int, Chain, str]]:
+        assert frame.function is not None
+        body = frame.function.body
+        for call in body.calls:
+            chain = self.call_chain(call, frame)
+            if chain is not None:
+                yield call.start, call.end, chain, self._target(call.expression[1], frame, chain)
+        for item in body.withs:
+            chain = self.with_chain(item, frame)
+            if chain is not None:
+                yield *item.expression_span, chain, chain.primitive.name
+        for loop in body.iterations:
+            chain = self.iteration_chain(loop, frame)
+            if chain is not None:
+                yield *loop.expression_span, chain, chain.primitive.name
+        for read in body.attributes:
+            chain = self.attribute_chain(read, frame)
+            if chain is not None:
+                yield read.start, read.end, chain, read.expression[2]
+
+    def _target(self, callee: Expression, frame: Frame, chain: Chain) -> str:
+        if not chain.hops:
+            return chain.primitive.name
+        names = [name for name in map(qualified_name, self._inference.callees(callee, frame)) if name]
+        return names[0] if names else dotted_name(callee) or chain.primitive.name
+
+    # ------------------------------------------------------------------ calls
+
+    def call_chain(self, call: CallSite, frame: Frame) -> Chain | None:
+        """Why a call blocks. An awaited call never does; its arguments are calls of their own."""
+        if call.use[0] == "await":
+            return None
+        expression = call.expression
+        values = self._inference.callees(expression[1], frame)
+        if any(value.tag in ("unknown", "callable", "type variable") for value in values):
+            return None
+        arguments = Arguments(expression[2], expression[3], frame, self._inference.evaluate)
+        chains = [self._value_chain(value, expression, arguments, frame) for value in values]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _value_chain(
+        self, value: Value, call: Expression, arguments: Arguments, frame: Frame
+    ) -> Chain | None:
+        match value:
+            case FunctionValue():
+                return self._function_chain(value, call, arguments, frame)
+            case ClassValue(cls):
+                return self._constructor_chain(value, cls, call, arguments, frame)
+            case Decorated(original, targets):
+                known = self._known(original)
+                if known is not None:
+                    return self._if_blocking(known, call, frame)
+                chains = [
+                    self._value_chain(target, call, arguments, frame)
+                    for target in targets
+                    if target.tag in ("function", "decorated")
+                ]
+                if chains:
+                    return worst([chain for chain in chains if chain is not None])
+                return self._function_chain(original, call, arguments, frame)
+            case Partial(target):
+                return worst(
+                    [c for c in (self._value_chain(v, _NO_CALL, arguments, frame) for v in target) if c]
+                )
+            case Instance(cls):
+                member = self._inference.value_attribute(value, "__call__")
+                if self._inference.find_member(cls, "__call__") is None or member == (value,):
+                    return None
+                chains = [self._value_chain(one, call, arguments, frame) for one in member if one != value]
+                return worst([chain for chain in chains if chain is not None])
+            case External(qualname):
+                known = self._knowledge.blocking_function(qualname)
+                return self._if_blocking(known, call, frame) if known is not None else None
+        return None
+
+    def _function_chain(
+        self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame
+    ) -> Chain | None:
+        known = self._known(value)
+        if known is not None:
+            return self._if_blocking(known, call, frame)
+        name = value.qualname
+        if self._knowledge.is_nonblocking(name):
+            return None
+        eager = self._eager_chain(name, call, frame)
+        if eager is not None:
+            return eager
+        function = value.function
+        if function.is_async or function.is_generator or not value.module.in_project:
+            return None
+        if function.kind == "function" and has_decorator(function, "overload", "abstractmethod"):
+            return None
+        return self.chain_of(self._inference.call_frame(value, arguments))
+
+    def _known(self, value: FunctionValue) -> BlockingCall | None:
+        function = value.function
+        if function.owner is None:
+            return self._knowledge.blocking_function(value.qualname)
+        defining = self._inference.class_ref(function.owner, value.module)
+        receiver = value.bound.cls if isinstance(value.bound, (Instance, ClassValue)) else defining
+        order: list[str] = []
+        for cls in self._inference.mro(receiver):
+            order.append(cls.qualname)
+            if cls is defining:
+                break
+        else:
+            order = [defining.qualname]
+        return self._knowledge.blocking_method(order, function.name)
+
+    def _eager_chain(self, name: str, call: Expression, frame: Frame) -> Chain | None:
+        """What the call runs at once: a callback, or the iterator that it is given."""
+        callback = self._knowledge.sync_callbacks.get(name)
+        if callback is not None and callback.immediate:
+            given = argument(call, callback.parameter)
+            if given is not None:
+                return self.callable_chain(self._inference.evaluate(given, frame))
+        if name in _CONSUMERS_OF_ITERABLES and call[2]:
+            return self._iterable_chain(call[2][0], frame)
+        return None
+
+    def callable_chain(self, types: Types) -> Chain | None:
+        """Why calling any of `types` blocks, whatever the arguments."""
+        if not is_certain(types):
+            return None
+        chains = [self._value_chain(v, _NO_CALL, _NO_ARGUMENTS, _NO_FRAME) for v in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if len(known) == len(chains) else None
+
+    def _constructor_chain(
+        self, value: ClassValue, cls: ClassRef, call: Expression, arguments: Arguments, frame: Frame
+    ) -> Chain | None:
+        eager = self._eager_chain(cls.qualname, call, frame)
+        if eager is not None:
+            return eager
+        instance = Instance(cls, value.arguments)
+        for owner in self._inference.mro(cls):
+            known = self._knowledge.blocking_function(owner.qualname)
+            if known is not None:
+                return self._if_blocking(known, call, frame)
+            if "__init__" in owner.node.bindings:
+                break
+        chains: list[Chain] = []
+        for name in ("__new__", "__init__", "__post_init__"):
+            member = self._inference.find_member(cls, name)
+            if member is None or not member.owner.module.in_project:
+                continue
+            receiver: Value = value if name == "__new__" else instance
+            for method in self._inference.value_attribute(receiver, name):
+                if isinstance(method, FunctionValue):
+                    bound = method._replace(bound=receiver)
+                    chain = self._function_chain(bound, call, arguments, frame)
+                    if chain is not None:
+                        chains.append(chain)
+        return worst(chains)
+
+    def _if_blocking(self, known: BlockingCall, call: Expression, frame: Frame) -> Chain | None:
+        """The chain of a known call, unless its arguments make it return at once."""
+        if known.enter or known.iterate:
+            return None
+        if call is not _NO_CALL:
+            if any(self._holds(one, call, frame) for one in known.nonblocking_when):
+                return None
+            if known.constructed_with is not None:
+                made = self.made_by(call[1][1], frame) if call[1][0] == form.ATTRIBUTE else None
+                given = argument(made, known.constructed_with) if made is not None else None
+                if given is None or given[2:] == (0,):
+                    return None
+        return Chain(known)
+
+    def _holds(self, condition: Condition, call: Expression, frame: Frame) -> bool:
+        given = argument(call, condition.parameter)
+        if condition.missing or given is None:
+            return condition.missing and given is None
+        if condition.constant_name is not None:
+            wanted = condition.constant_name.rpartition(".")[2]
+            return wanted in names_in(given)
+        if given[0] != form.CONSTANT:
+            return False
+        return bool(given[2] == condition.value and type(given[2]) is type(condition.value))
+
+    # ------------------------------------------------------------------ with, for, attributes
+
+    def with_chain(self, item: WithSite, frame: Frame) -> Chain | None:
+        """Why entering or leaving a `with` blocks."""
+        if item.is_async:
+            return None
+        types = without_none(self._inference.evaluate(item.expression, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._enter_chain(value, item.expression, frame) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _enter_chain(self, value: Value, expression: Expression, frame: Frame) -> Chain | None:
+        generator = self._managed_generator(expression, frame)
+        if generator is not None:
+            return self.chain_of(generator)
+        if not isinstance(value, Instance):
+            return None
+        names = [cls.qualname for cls in self._inference.mro(value.cls)]
+        known = self._knowledge.blocking_enter(names)
+        if known is not None:
+            return Chain(known)
+        chains: list[Chain] = []
+        for name in ("__enter__", "__exit__"):
+            member = self._inference.find_member(value.cls, name)
+            if member is None or not member.owner.module.in_project:
+                continue
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    chain = self.chain_of(self._inference.call_frame(method, None))
+                    if chain is not None:
+                        chains.append(chain)
+        return worst(chains)
+
+    def _managed_generator(self, expression: Expression, frame: Frame) -> Frame | None:
+        """The frame of a project's `@contextmanager` function that `expression` calls."""
+        made = self.made_by(expression, frame)
+        if made is None:
+            return None
+        for value in self._inference.callees(made[1], frame):
+            if isinstance(value, Decorated) and value.original.function.is_generator:
+                if value.original.module.in_project and not value.original.function.is_async:
+                    arguments = Arguments(made[2], made[3], frame, self._inference.evaluate)
+                    return self._inference.call_frame(value.original, arguments)
+        return None
+
+    def iteration_chain(self, loop: IterationSite, frame: Frame) -> Chain | None:
+        """Why taking the items of an iterable blocks."""
+        return None if loop.is_async else self._iterable_chain(loop.expression, frame)
+
+    def _iterable_chain(self, expression: Expression, frame: Frame) -> Chain | None:
+        made = self.made_by(expression, frame)
+        if made is not None:
+            chain = self._generator_chain(made, frame)
+            if chain is not None:
+                return chain
+        types = without_none(self._inference.evaluate(expression, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._iterated_chain(value) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _generator_chain(self, made: Expression, frame: Frame) -> Chain | None:
+        arguments = Arguments(made[2], made[3], frame, self._inference.evaluate)
+        chains: list[Chain] = []
+        for value in self._inference.callees(made[1], frame):
+            if isinstance(value, ClassValue):
+                known = self._knowledge.blocking_iteration([value.cls.qualname])
+            elif isinstance(value, (FunctionValue, Decorated)):
+                known = self._knowledge.blocking_iteration([value.qualname])
+            else:
+                known = None
+            if known is not None:
+                chains.append(Chain(known))
+                continue
+            function = value.original if isinstance(value, Decorated) else value
+            if not isinstance(function, FunctionValue):
+                return None
+            if not function.function.is_generator or function.function.is_async:
+                lazy = self._lazy_callback(function, made, frame)
+                return lazy
+            if not function.module.in_project:
+                return None
+            chain = self.chain_of(self._inference.call_frame(function, arguments))
+            if chain is None:
+                return None
+            chains.append(chain)
+        return worst(chains)
+
+    def _lazy_callback(
+        self, function: FunctionValue, made: Expression, frame: Frame
+    ) -> Chain | None:
+        callback = self._knowledge.sync_callbacks.get(function.qualname)
+        if callback is None:
+            return None
+        given = argument(made, callback.parameter)
+        return self.callable_chain(self._inference.evaluate(given, frame)) if given else None
+
+    def _iterated_chain(self, value: Value) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        names = [cls.qualname for cls in self._inference.mro(value.cls)]
+        known = self._knowledge.blocking_iteration(names)
+        if known is not None:
+            return Chain(known)
+        chains: list[Chain] = []
+        for name in ("__iter__", "__next__"):
+            member = self._inference.find_member(value.cls, name)
+            if member is None or not member.owner.module.in_project:
+                continue
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    chain = self.chain_of(self._inference.call_frame(method, None))
+                    if chain is not None:
+                        chains.append(chain)
+        return worst(chains)
+
+    def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
+        """Why reading an attribute blocks: it is a property of the project that does."""
+        name = read.expression[2]
+        if name not in self._properties or read.use[0] == "await":
+            return None
+        types = without_none(self._inference.evaluate(read.expression[1], frame))
+        if not is_certain(types):
+            return None
+        chains = [self._property_chain(value, name) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _property_chain(self, value: Value, name: str) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        member = self._inference.find_member(value.cls, name)
+        if member is None or not member.owner.module.in_project:
+            return None
+        for row in member.rows:
+            if row.kind != "def":
+                continue
+            getter = member.owner.node.functions[row.payload]
+            if has_decorator(getter, *PROPERTY_DECORATORS) and not getter.is_async:
+                method = FunctionValue(getter, member.owner.module, value)
+                return self.chain_of(self._inference.call_frame(method, None))
+        return None
+
+    # ------------------------------------------------------------------ where objects come from
+
+    def made_by(self, expression: Expression, frame: Frame) -> Expression | None:
+        """The call that made the object: the expression itself, or what its name was assigned."""
+        if expression[0] == form.CALL:
+            return expression
+        name = dotted_name(expression)
+        function = frame.function
+        if name is None or function is None:
+            return None
+        offset = _offset_of(expression)
+        rows = [
+            row
+            for row in function.body.bindings.get(name, ())
+            if row.offset <= offset <= row.end and row.kind in ("assign", "annotated", "with")
+        ]
+        if not rows:
+            return self._made_in_methods(expression, frame)
+        payload = rows[-1].payload[1] if rows[-1].kind == "annotated" else rows[-1].payload
+        return payload if payload is not None and payload[0] == form.CALL else None
+
+    def _made_in_methods(self, expression: Expression, frame: Frame) -> Expression | None:
+        if expression[0] != form.ATTRIBUTE:
+            if expression[0] != form.NAME:
+                return None
+            rows = [row.binding for row in frame.module.bindings.get(expression[1], ())]
+        else:
+            receiver = self._inference.evaluate(expression[1], frame)
+            if len(receiver) != 1 or not isinstance(receiver[0], Instance):
+                return None
+            rows = []
+            for cls in self._inference.mro(receiver[0].cls):
+                found = cls.node.attributes.get(expression[2], ())
+                if found:
+                    rows = [Binding._make(row[1:]) for row in found]
+                    break
+        calls = [
+            row.payload[1] if row.kind == "annotated" else row.payload
+            for row in rows
+            if row.kind in ("assign", "annotated")
+        ]
+        calls = [one for one in calls if one is not None and one[0] == form.CALL]
+        return calls[0] if len(calls) == 1 else None
+
+
+_NO_CALL: Expression = (form.CALL, (form.OTHER,), (), (), 0, 0)
+_NO_ARGUMENTS = Arguments((), (), None, None)
+_NO_FRAME: Frame = None  # type: ignore[assignment]
+
+
+def argument(call: Expression, parameter: Parameter) -> Expression | None:
+    """What a call gives for a parameter, by keyword or position."""
+    for name, value in call[3]:
+        if name == parameter.name:
+            return value  # type: ignore[no-any-return]
+    position = parameter.position
+    if position is not None and position < len(call[2]):
+        given: Expression = call[2][position]
+        return given if given[0] != form.STARRED else None
+    return None
+
+
+def names_in(expression: Expression) -> set[str]:
+    """All names and attribute names in an expression."""
+    names: set[str] = set()
+    todo: list[object] = [expression]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, tuple):
+            if one and one[0] in (form.NAME, form.ATTRIBUTE):
+                names.add(one[1] if one[0] == form.NAME else one[2])
+            todo.extend(one)
+    return names
+
+
+def qualified_name(value: Value) -> str | None:
+    """The defining name of what is called."""
+    match value:
+        case FunctionValue() | Decorated() | External():
+            return value.qualname
+        case ClassValue(cls) | Instance(cls):
+            return cls.qualname
+        case Partial(target) if target:
+            return qualified_name(target[0])
+    return None
+
+
+def _offset_of(expression: Expression) -> int:
+    while expression[0] == form.ATTRIBUTE:
+        expression = expression[1]
+    return int(expression[2]) if expression[0] == form.NAME else 0

@@ -1,0 +1,299 @@
+"""One state of a project: its modules, and who runs its functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.modules import Module, ModuleFinder
+from asyncsense.inference.program import Program
+from asyncsense.inference.values import (
+    ClassRef,
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Instance,
+    Partial,
+    Types,
+    without_none,
+)
+from asyncsense.knowledge import Knowledge
+from asyncsense.knowledge.schema import Parameter
+from asyncsense.project.facts import Facts, argument, qualified_name
+from asyncsense.syntax.expressions import CALL, last_name
+from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
+from asyncsense.text import Span
+
+_PROTOCOLS = ("asyncio.protocols.BaseProtocol",)
+_RUNS_OWN_LOOP = {"new_event_loop", "run_until_complete", "run_forever", "Runner"}
+
+
+class Registration(NamedTuple):
+    """The call that hands a function to the event loop, or to a thread."""
+
+    module: Module
+    function: Function
+    call: CallSite
+    target: str
+    """Qualified name of what takes the function."""
+
+    @property
+    def span(self) -> Span:
+        piece = self.function.piece
+        start, end = self.call.start, self.call.end
+        return Span(self.module.offset(piece, start), self.module.offset(piece, end))
+
+
+class Project:
+    """The files of a project, as they are in one snapshot; everything else is derived from them."""
+
+    def __init__(
+        self,
+        files: Sequence[str],
+        roots: Sequence[str],
+        finder: ModuleFinder,
+        summary_of: Callable[[str], Summary | None],
+        libraries: dict[str, Module | None],
+        knowledge: Knowledge,
+    ) -> None:
+        self.files = files
+        self.knowledge = knowledge
+        self.program = Program(finder, roots, summary_of, libraries)
+        self.inference = self.program.inference
+        self._summary_of = summary_of
+        self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
+        self._evidence: dict[tuple[Function, str], Types] = {}
+        self._open_questions = 0
+
+    # ------------------------------------------------------------------ which files concern a name
+
+    @cached_property
+    def _index(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """For each part of a summary's names: which files hold a name."""
+        table: dict[str, dict[str, list[str]]] = {}
+        for path in self.files:
+            summary = self._summary_of(path)
+            if summary is None:
+                continue
+            for piece in summary.pieces:
+                for part, names in piece.names.items():
+                    rows = table.setdefault(part, {})
+                    for name in names:
+                        paths = rows.setdefault(name, [])
+                        if not paths or paths[-1] != path:
+                            paths.append(path)
+        return table
+
+    def names(self, part: str) -> Mapping[str, Sequence[str]]:
+        """Names of that part ("called", "async", "properties", …) and the files that hold them."""
+        return self._index.get(part, {})
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.inference, self.knowledge, set(self.names("properties")))
+
+    def calls_of(self, names: Iterable[str]) -> Iterator[tuple[Module, Function, CallSite]]:
+        """All calls in the project of something with one of these last names."""
+        wanted = set(names)
+        files = {path for name in wanted for path in self.names("called").get(name, ())}
+        for path in sorted(files):
+            module = self.program.module_at(path)
+            if module is None:
+                continue
+            for piece in module.summary.pieces:
+                if wanted.isdisjoint(piece.names.get("called", ())):
+                    continue
+                for function in walk_functions(piece.code):
+                    for call in function.body.calls:
+                        if last_name(call.expression[1]) in wanted:
+                            yield module, function, call
+
+    # ------------------------------------------------------------------ who runs a function
+
+    @cached_property
+    def loop_callbacks(self) -> Mapping[Function, Registration]:
+        """The functions that the event loop calls."""
+        rows = {name: row.parameter for name, row in self.knowledge.loop_callbacks.items()}
+        return self._handed_over(rows)
+
+    @cached_property
+    def thread_entries(self) -> Mapping[Function, Registration]:
+        """The functions that are handed to another thread."""
+        rows = {
+            name: row.parameter for name, row in self.knowledge.offloads.items() if not row.process
+        }
+        return self._handed_over(rows)
+
+    def _handed_over(self, takers: Mapping[str, Parameter]) -> Mapping[Function, Registration]:
+        found: dict[Function, Registration] = {}
+        for module, function, call in self.calls_of({name.rpartition(".")[2] for name in takers}):
+            frame = self.inference.frame_of(function, module)
+            for value in self.inference.callees(call.expression[1], frame):
+                for name in self.names_of(value):
+                    parameter = takers.get(name)
+                    given = argument(call.expression, parameter) if parameter else None
+                    if given is not None:
+                        registration = Registration(module, function, call, name)
+                        for target in self.functions_in(self.inference.evaluate(given, frame)):
+                            found.setdefault(target, registration)
+        return found
+
+    def names_of(self, value: object) -> list[str]:
+        """The defining name of what is called; for a method also under the names of its bases."""
+        if isinstance(value, FunctionValue) and isinstance(value.bound, (Instance, ClassValue)):
+            name = value.function.name
+            return [f"{cls.qualname}.{name}" for cls in self.inference.mro(value.bound.cls)]
+        if isinstance(value, ClassValue):
+            return [cls.qualname for cls in self.inference.mro(value.cls)]
+        name = qualified_name(value)  # type: ignore[arg-type]
+        return [name] if name else []
+
+    def functions_in(self, types: Types) -> Iterator[Function]:
+        """The project functions among `types`, through partials and decorators."""
+        for value in types:
+            match value:
+                case FunctionValue(function, module) if module.in_project:
+                    yield function
+                case Decorated(original):
+                    if original.module.in_project:
+                        yield original.function
+                case Partial(target):
+                    yield from self.functions_in(target)
+
+    @cached_property
+    def thread_functions(self) -> Mapping[Function, tuple[Module, Registration]]:
+        """The functions that run in another thread, also through calls, and who put them there."""
+        found: dict[Function, tuple[Module, Registration]] = {}
+        todo = [
+            (function, registration, self._module_of(function, registration))
+            for function, registration in self.thread_entries.items()
+        ]
+        while todo:
+            function, registration, module = todo.pop()
+            if function in found or function.is_async or module is None:
+                continue
+            if _RUNS_OWN_LOOP & {last_name(call.expression[1]) for call in function.body.calls}:
+                continue
+            found[function] = (module, registration)
+            frame = self.inference.frame_of(function, module)
+            for call in function.body.calls:
+                for value in self.inference.callees(call.expression[1], frame):
+                    target = value.original if isinstance(value, Decorated) else value
+                    if isinstance(target, FunctionValue) and target.module.in_project:
+                        if not target.function.is_generator:
+                            todo.append((target.function, registration, target.module))
+        return found
+
+    def _module_of(self, function: Function, registration: Registration) -> Module | None:
+        frame = self.inference.frame_of(registration.function, registration.module)
+        for _, argument_value in _arguments(registration.call):
+            for value in self.inference.evaluate(argument_value, frame):
+                for candidate in _functions_with_modules(value):
+                    if candidate.function is function:
+                        return candidate.module
+        return None
+
+    def is_loop_callback(self, function: Function, module: Module) -> Registration | bool:
+        """Whether the loop calls this plain function: it was registered, or is part of a protocol."""
+        if function.is_async:
+            return False
+        registration = self.loop_callbacks.get(function)
+        if registration is not None:
+            return registration
+        if function.owner is not None and function.kind == "function":
+            cls = self.inference.class_ref(function.owner, module)
+            return self._is_protocol_method(cls, function.name)
+        return False
+
+    def _is_protocol_method(self, cls: ClassRef, name: str) -> bool:
+        if name.startswith("__") or not self.inference.is_subclass(cls, *_PROTOCOLS):
+            return False
+        order = self.inference.mro(cls)
+        return any(
+            base.module.name == "asyncio.protocols" and name in base.node.bindings for base in order
+        )
+
+    # ------------------------------------------------------------------ what callers pass
+
+    def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
+        """The types that all calls in the project give to an unannotated parameter of a function
+        of the project; nothing where one of them cannot be told."""
+        if not module.in_project or function.kind != "function" or self._open_questions > 2:
+            return ()
+        key = (function, parameter)
+        known = self._evidence.get(key)
+        if known is not None:
+            return known
+        self._evidence[key] = ()
+        self._open_questions += 1
+        try:
+            found = self._passed(function, module, parameter)
+        finally:
+            self._open_questions -= 1
+        self._evidence[key] = found
+        return found
+
+    def _passed(self, function: Function, module: Module, parameter: str) -> Types:
+        name = function.name
+        if name == "__init__" and function.owner is not None:
+            name = function.owner.name
+        if name.startswith("__") or len(self.names("called").get(name, ())) > 20:
+            return ()
+        collected: dict[object, None] = {}
+        for caller_module, caller, call in self.calls_of([name]):
+            frame = self.inference.frame_of(caller, caller_module)
+            for value in self.inference.callees(call.expression[1], frame):
+                given = self._given(value, function, parameter, call, frame)
+                if given is None:
+                    continue
+                types = without_none(self.inference.evaluate(given, frame))
+                if not types or any(one.tag in ("unknown", "external") for one in types):
+                    return ()
+                collected.update(dict.fromkeys(types))
+        return tuple(collected) if len(collected) <= 4 else ()  # type: ignore[arg-type]
+
+    def _given(
+        self, value: object, function: Function, parameter: str, call: CallSite, frame: Frame
+    ) -> tuple[object, ...] | None:
+        target: FunctionValue | None = None
+        match value:
+            case FunctionValue():
+                target = value
+            case Decorated(original):
+                target = original
+            case ClassValue(cls):
+                member = self.inference.find_member(cls, "__init__")
+                if member is None or not member.owner.module.in_project:
+                    return None
+                index = member.rows[-1].payload if member.rows[-1].kind == "def" else None
+                if index is None:
+                    return None
+                init = member.owner.node.functions[index]
+                target = FunctionValue(init, member.owner.module, Instance(cls))
+        if target is None or target.function is not function:
+            return None
+        own = self.inference.own_parameters(target, function)
+        position = next((i for i, one in enumerate(own) if one.name == parameter), None)
+        return argument(call.expression, Parameter(parameter, position))
+
+
+def _arguments(call: CallSite) -> Iterator[tuple[str, tuple[object, ...]]]:
+    expression = call.expression
+    assert expression[0] == CALL
+    for value in expression[2]:
+        yield "", value
+    for name, value in expression[3]:
+        yield name or "", value
+
+
+def _functions_with_modules(value: object) -> Iterator[FunctionValue]:
+    match value:
+        case FunctionValue():
+            yield value
+        case Decorated(original):
+            yield original
+        case Partial(target):
+            for one in target:
+                yield from _functions_with_modules(one)

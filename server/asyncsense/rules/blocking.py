@@ -1,0 +1,128 @@
+"""What all `blocking-*` rules share: they differ in the category that they report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
+from asyncsense.fixes.steps import AddAwait, ReplaceCallee, RunBlockInThread, RunInThread
+from asyncsense.project.chains import Chain
+from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.rule import Rule
+from asyncsense.syntax.summary import AttributeSite, CallSite, IterationSite, WithSite
+from asyncsense.text import Span
+
+
+class BlockingRule(Rule):
+    """A call in code that runs on the event loop blocks it, directly or through other functions."""
+
+    category: ClassVar[str]
+    message = "`{call}` blocks the event loop{via}"
+
+    def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
+        if ctx.runs_on_loop:
+            chain = ctx.blocking_chain(call)
+            if chain is not None and chain.category == self.category:
+                yield self._report(ctx, ctx.call_span(call), chain, *self.fixes(call, chain, ctx))
+        yield from self._registered_primitive(call, ctx)
+
+    def visit_with(self, item: WithSite, ctx: Context) -> Iterator[Diagnostic]:
+        yield from self._visit_span(item, ctx, item.start, item.end)
+
+    def visit_iteration(self, loop: IterationSite, ctx: Context) -> Iterator[Diagnostic]:
+        yield from self._visit_span(loop, ctx, *loop.expression_span)
+
+    def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
+        yield from self._visit_span(read, ctx, read.start, read.end)
+
+    def _visit_span(
+        self, site: WithSite | IterationSite | AttributeSite, ctx: Context, start: int, end: int
+    ) -> Iterator[Diagnostic]:
+        if not ctx.runs_on_loop:
+            return
+        chain = ctx.blocking_chain(site)
+        if chain is not None and chain.category == self.category:
+            yield self._report(ctx, ctx.span(start, end), chain)
+
+    def _registered_primitive(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
+        """`loop.call_later(1, time.sleep, 5)`: the callback is itself what blocks."""
+        callbacks = ctx.project.knowledge.loop_callbacks
+        name = ctx.calls_one_of(call, callbacks.keys())
+        if name is None:
+            return
+        parameter = callbacks[name].parameter
+        given = ctx.argument(call, parameter.name, parameter.position)
+        chain = ctx.callable_chain(given) if given is not None else None
+        if chain is not None and not chain.hops and chain.category == self.category:
+            yield self._report(ctx, ctx.call_span(call), chain)
+
+    def _report(self, ctx: Context, span: Span, chain: Chain, *fixes: Fix) -> Diagnostic:
+        return ctx.report(
+            self,
+            span,
+            *fixes,
+            related=related_places(chain),
+            target=chain.primitive.name,
+            severity=self.severity_of(chain),
+            call=headline(ctx.source(span)),
+            via=via(chain),
+        )
+
+    def severity_of(self, chain: Chain) -> Severity:
+        return self.severity
+
+    def fixes(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        span = ctx.call_span(call)
+        if not ctx.is_async:
+            yield disabled("Run it in a thread", "this function is no coroutine: it cannot await")
+            return
+        if not chain.hops:
+            yield from self._twin(span, chain, ctx)
+        if chain.primitive.thread_bound and not chain.hops:
+            yield disabled("Run it in a thread", chain.primitive.thread_bound)
+        elif call.use[:1] == ("with",):
+            item = ctx.body.withs[call.use[1]]
+            statement = ctx.span(item.start, item.body_end)
+            step = RunBlockInThread(ctx.path, statement, ctx.thread_runner)
+            yield unsafe("Run the block in a thread", step)
+        else:
+            yield unsafe("Run it in a thread", RunInThread(ctx.path, span, ctx.thread_runner))
+
+    def _twin(self, span: Span, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        twin = chain.primitive.instead
+        if twin is None or not chain.primitive.same_signature:
+            return
+        steps = AddAwait(ctx.path, span)
+        if twin.module is None:
+            title = f"Await `{twin.name.removeprefix('.')}` instead"
+            yield unsafe(title, ReplaceCallee(ctx.path, span, twin.name), steps)
+        elif "." not in twin.name:
+            module = ctx.library if twin.module == "asyncio" else twin.module
+            target = f"{module}:{twin.name}"
+            title = f"Await `{module}.{twin.name}` instead"
+            make = safe if twin.module == "asyncio" else unsafe
+            yield make(title, ReplaceCallee(ctx.path, span, target), steps)
+
+
+def headline(source: str) -> str:
+    """Source text on one line of bearable length."""
+    line = " ".join(source.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+def via(chain: Chain) -> str:
+    """How a message names the primitive behind a chain of calls."""
+    if not chain.hops:
+        return ""
+    name = chain.primitive.name
+    places = [hop.function.qualname.rpartition(".")[2] or hop.module.name for hop in chain.hops]
+    return f": it reaches `{name}` through {' → '.join(f'`{place}`' for place in places)}"
+
+
+def related_places(chain: Chain) -> tuple[Related, ...]:
+    """One place for each hop of the chain, from the outside in."""
+    return tuple(
+        Related(hop.module.path or "", hop.span, f"`{hop.function.qualname}` calls `{hop.target}`")
+        for hop in chain.hops
+    )

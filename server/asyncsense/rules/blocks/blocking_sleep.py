@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from asyncsense.diagnostics import Severity
+from asyncsense.rules.blocking import BlockingRule
+
+
+class BlockingSleep(BlockingRule):
+    """Code on the event loop sleeps with `time.sleep`.
+
+    ## Why is this bad?
+    While `time.sleep` waits, the event loop stands still: no other task runs, no request is answered, no
+    timeout fires. `asyncio.sleep` waits as long and lets the others run.
+
+    The call may be hidden: a function that reaches it through any number of other functions blocks as well.
+    The finding stands at the call in the coroutine and names the way.
+
+    ## Example
+    ```python
+    import time
+
+    async def poll(source):
+        while not source.ready():
+            time.sleep(1)
+    ```
+
+    ## Use instead
+    ```python
+    import asyncio
+
+    async def poll(source):
+        while not source.ready():
+            await asyncio.sleep(1)
+    ```
+
+    ## Fix safety
+    Awaiting `asyncio.sleep` is safe where the sleep stands in a coroutine: it waits as long. Other tasks may
+    run meanwhile, which is what a coroutine is for.
+
+    ## References
+    - [Running blocking code](https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code)
+
+    ## In other tools
+    ASYNC251 (flake8-async, ruff), S7488 (SonarQube)
+    """
+
+    name = "blocking-sleep"
+    severity = Severity.ERROR
+    since = "0.1"
+    category = "sleep"

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from asyncsense.diagnostics import Severity
+from asyncsense.rules.blocking import BlockingRule
+
+
+class BlockingWait(BlockingRule):
+    """Code on the event loop waits for a thread, a process, or one of their locks and queues.
+
+    ## Why is this bad?
+    What it waits for may itself need the event loop: then the program hangs for good.
+
+    The call may be hidden: a function that reaches it through any number of other functions blocks as well.
+    The finding stands at the call in the coroutine and names the way.
+
+    ## Example
+    ```python
+    import queue
+
+    async def worker(jobs: queue.Queue):
+        job = jobs.get()
+    ```
+
+    ## Use instead
+    ```python
+    import asyncio
+    import queue
+
+    async def worker(jobs: queue.Queue):
+        job = await asyncio.to_thread(jobs.get)
+    ```
+
+    ## Fix safety
+    Running the wait in a thread is offered as unsafe, and refused for locks that belong to their thread.
+
+    ## References
+    - [asyncio.Queue](https://docs.python.org/3/library/asyncio-queue.html)
+
+    ## In other tools
+    none
+    """
+
+    name = "blocking-wait"
+    severity = Severity.WARNING
+    since = "0.1"
+    category = "wait"

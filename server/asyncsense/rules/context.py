@@ -1,0 +1,326 @@
+"""The questions that rules ask about the function they are looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.lookup import has_decorator
+from asyncsense.inference.modules import Module
+from asyncsense.inference.values import (
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Instance,
+    Types,
+    Value,
+    is_certain,
+    without_none,
+)
+from asyncsense.knowledge.schema import Parameter
+from asyncsense.project.chains import Chain
+from asyncsense.project.consumption import Consumption, Misuse
+from asyncsense.project.facts import argument, qualified_name
+from asyncsense.project.project import Project, Registration
+from asyncsense.rules.rule import Rule
+from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.summary import (
+    AttributeSite,
+    Body,
+    CallSite,
+    Function,
+    IterationSite,
+    NameUse,
+    Use,
+    WithSite,
+)
+from asyncsense.text import Document, Span
+
+Library = Literal["asyncio", "anyio", "trio"]
+Kind = Literal["coroutine", "awaitable", "task", "none", "plain", "unknown"]
+_TASKS = ("asyncio.futures.Future", "_asyncio.Future", "asyncio.tasks.Task", "_asyncio.Task")
+_COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
+
+
+class Context:
+    """One function (or the module-level code of one piece) under examination."""
+
+    def __init__(
+        self, project: Project, module: Module, document: Document, function: Function
+    ) -> None:
+        self.project = project
+        self.module = module
+        self.document = document
+        self.function = function
+        self.inference = project.inference
+        self.frame: Frame = self.inference.frame_of(function, module)
+
+    # ------------------------------------------------------------------ places and reports
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
+    def body(self) -> Body:
+        return self.function.body
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the document of offsets in the function's piece."""
+        piece = self.function.piece
+        return Span(self.module.offset(piece, start), self.module.offset(piece, end))
+
+    def call_span(self, call: CallSite) -> Span:
+        return self.span(call.start, call.end)
+
+    def source(self, span: Span) -> str:
+        """The text at a place of the document."""
+        return self.document.text[span.start : span.end]
+
+    @property
+    def function_name(self) -> str:
+        """Qualified name of the function, or of the module."""
+        name = self.function.qualname
+        return f"{self.module.name}.{name}" if name else self.module.name
+
+    def report(
+        self,
+        rule: Rule,
+        span: Span,
+        *fixes: Fix,
+        related: tuple[Related, ...] = (),
+        target: str = "",
+        severity: Severity | None = None,
+        **words: str,
+    ) -> Diagnostic:
+        """A diagnostic of `rule` at `span`; `words` fill its message."""
+        return Diagnostic(
+            rule=rule.name,
+            family=rule.family,
+            path=self.path,
+            span=span,
+            message=rule.message.format(**words),
+            severity=severity or rule.severity,
+            related=related,
+            fixes=tuple(fixes),
+            function=self.function_name,
+            target=target,
+        )
+
+    def related(self, start: int, end: int, message: str) -> Related:
+        """Another place in this function's piece."""
+        return Related(self.path, self.span(start, end), message)
+
+    # ------------------------------------------------------------------ the function
+
+    @property
+    def is_async(self) -> bool:
+        """Whether `await` may stand in this code."""
+        return self.function.is_async
+
+    @cached_property
+    def runs_on_loop(self) -> bool:
+        """Whether the event loop runs this code: a coroutine, or a callback of the loop."""
+        return self.is_async or bool(self.loop_registration)
+
+    @cached_property
+    def loop_registration(self) -> Registration | bool:
+        """The call that makes this plain function a callback of the loop, or whether it is one."""
+        return self.project.is_loop_callback(self.function, self.module)
+
+    @cached_property
+    def thread_registration(self) -> Registration | None:
+        """The call that puts this function into another thread, if one does."""
+        found = self.project.thread_functions.get(self.function)
+        return found[1] if found is not None else None
+
+    def has_decorator(self, *names: str) -> bool:
+        return has_decorator(self.function, *names)
+
+    @cached_property
+    def library(self) -> Library:
+        """The asynchronous library that this file speaks: by what it imports."""
+        imported = {
+            row.binding.payload if row.binding.kind == "import" else row.binding.payload[0]
+            for rows in self.module.bindings.values()
+            for row in rows
+            if row.binding.kind in ("import", "from")
+        }
+        tops = {str(name).partition(".")[0] for name in imported}
+        if "asyncio" in tops:
+            return "asyncio"
+        return "trio" if "trio" in tops else "anyio" if "anyio" in tops else "asyncio"
+
+    @property
+    def thread_runner(self) -> str:
+        """What runs a function in a thread here, as steps name it."""
+        runners = {"trio": "trio:to_thread.run_sync", "anyio": "anyio:to_thread.run_sync"}
+        return runners.get(self.library, "asyncio:to_thread")
+
+    # ------------------------------------------------------------------ values
+
+    def types(self, expression: Expression) -> Types:
+        """What an expression may be."""
+        return self.inference.evaluate(expression, self.frame)
+
+    def callees(self, call: CallSite) -> Types:
+        """What a call may call."""
+        return self.inference.callees(call.expression[1], self.frame)
+
+    def callee_names(self, call: CallSite) -> tuple[str, ...]:
+        """Defining names of all that a call may call, methods also under their bases' names; empty
+        unless it is known in full."""
+        values = self.callees(call)
+        if not values or any(value.tag == "unknown" for value in values):
+            return ()
+        return tuple(name for value in values for name in self.project.names_of(value))
+
+    def calls_one_of(self, call: CallSite, names: frozenset[str] | set[str]) -> str | None:
+        """The name among `names` that every possible target of the call has."""
+        values = self.callees(call)
+        found: str | None = None
+        for value in values:
+            found = next((name for name in self.project.names_of(value) if name in names), None)
+            if found is None:
+                return None
+        return found
+
+    def kind(self, value: Value) -> Kind:
+        """What kind of object a value is when it comes to awaiting."""
+        match value:
+            case Instance(cls):
+                if cls.qualname in _COROUTINES:
+                    return "coroutine"
+                if self.inference.is_subclass(cls, *_TASKS):
+                    return "task"
+                if self.inference.defines(cls, "__await__"):
+                    return "awaitable"
+                return "unknown" if self.inference.has_unknown_base(cls) else "plain"
+            case FunctionValue() | Decorated() | ClassValue():
+                return "plain"
+        if value.tag in ("module", "tuple", "partial"):
+            return "plain"
+        return "none" if value.tag == "none" else "unknown"
+
+    def kinds(self, types: Types) -> set[Kind]:
+        return {self.kind(value) for value in types}
+
+    def is_certain(self, types: Types) -> bool:
+        return is_certain(types)
+
+    def class_names(self, types: Types) -> tuple[str, ...]:
+        """Qualified names of the classes of the objects among `types`."""
+        return tuple(value.cls.qualname for value in types if isinstance(value, Instance))
+
+    def all_define(self, types: Types, *methods: str) -> bool:
+        """Whether all of `types` are objects that surely have one of the methods."""
+        members = without_none(types)
+        return bool(members) and all(
+            isinstance(value, Instance)
+            and any(self.inference.defines(value.cls, method) for method in methods)
+            for value in members
+        )
+
+    def none_defines(self, types: Types, *methods: str) -> bool:
+        """Whether all of `types` are objects that surely have none of the methods."""
+        members = without_none(types)
+        return bool(members) and all(
+            isinstance(value, Instance)
+            and not self.inference.has_unknown_base(value.cls)
+            and not self.inference.defines(value.cls, "__getattr__")
+            and not any(self.inference.defines(value.cls, method) for method in methods)
+            for value in members
+        )
+
+    def async_functions(self, types: Types) -> tuple[FunctionValue, ...]:
+        """The coroutine functions, if all of `types` are functions that give a coroutine."""
+        found: list[FunctionValue] = []
+        for value in types:
+            if not isinstance(value, (FunctionValue, Decorated)):
+                return ()
+            if self.kinds(self.inference.call_value(value)) != {"coroutine"}:
+                return ()
+            found.append(value.original if isinstance(value, Decorated) else value)
+        return tuple(found)
+
+    def name_of(self, types: Types) -> str:
+        """A name for what is called, for messages and targets."""
+        return next((name for name in map(qualified_name, types) if name), "")
+
+    def argument(self, call: CallSite, name: str, position: int | None = None) -> Expression | None:
+        """The expression that a call gives for a parameter."""
+        return argument(call.expression, Parameter(name, position))
+
+    def text_of(self, expression: Expression) -> str:
+        """The dotted name that an expression is, or an empty string."""
+        return dotted_name(expression) or ""
+
+    # ------------------------------------------------------------------ awaiting
+
+    def misuse(self, call: CallSite) -> Misuse | None:
+        """How the awaitable that a call gives is lost or misused."""
+        types = self.types(call.expression)
+        return Consumption(self.project, self.frame, types).of_call(call)
+
+    def misuse_of(self, types: Types, use: Use, start: int, end: int) -> Misuse | None:
+        """How a value of these types, used so, is lost or misused."""
+        return Consumption(self.project, self.frame, types).of_use(use, start, end, ())
+
+    def uses_of(self, name: str) -> tuple[NameUse, ...]:
+        """Where the function reads a local name."""
+        return self.body.uses.get(name, ())
+
+    def enclosing_calls(self, call: CallSite) -> Iterator[CallSite]:
+        """The calls of which this call is an argument, from the inside out."""
+        use: Use = call.use
+        while use:
+            if use[0] in ("argument", "callee"):
+                outer = self.body.calls[use[1]]
+                yield outer
+                use = outer.use
+            elif isinstance(use[-1], tuple):
+                use = use[-1]
+            else:
+                return
+
+    def container_of(self, call: CallSite) -> Span | None:
+        """The list, set, tuple or comprehension that a call is an element of."""
+        if call.use[0] not in ("element", "comprehension"):
+            return None
+        return self.span(*call.use[3])
+
+    # ------------------------------------------------------------------ blocking
+
+    def blocking_chain(
+        self, site: CallSite | WithSite | IterationSite | AttributeSite
+    ) -> Chain | None:
+        """Why something blocks: a call, entering a `with`, iterating, or reading a property."""
+        facts = self.project.facts
+        match site:
+            case CallSite():
+                return facts.call_chain(site, self.frame)
+            case WithSite():
+                return facts.with_chain(site, self.frame)
+            case IterationSite():
+                return facts.iteration_chain(site, self.frame)
+            case AttributeSite():
+                return facts.attribute_chain(site, self.frame)
+
+    def callable_chain(self, expression: Expression) -> Chain | None:
+        """Why calling what the expression names blocks."""
+        return self.project.facts.callable_chain(self.types(expression))
+
+
+def safe(title: str, *steps: Step) -> Fix:
+    return Fix(title, Applicability.SAFE, steps)
+
+
+def unsafe(title: str, *steps: Step) -> Fix:
+    return Fix(title, Applicability.UNSAFE, steps)
+
+
+def disabled(title: str, reason: str) -> Fix:
+    return Fix(title, Applicability.DISABLED, (), reason)

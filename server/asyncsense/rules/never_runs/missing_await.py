@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asyncsense.diagnostics import Diagnostic, Fix, Severity
+from asyncsense.fixes.steps import (
+    AddAwait,
+    AwaitElements,
+    CallIt,
+    GatherElements,
+    RunEventLoop,
+    ScheduleTask,
+)
+from asyncsense.inference.values import Types, without_none
+from asyncsense.project.consumption import Misuse
+from asyncsense.rules.blocking import headline
+from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.rule import Rule
+from asyncsense.syntax.summary import AttributeSite, CallSite, Use
+
+_GATHER = frozenset({"asyncio.tasks.gather", "asyncio.gather"})
+
+
+class MissingAwait(Rule):
+    """A coroutine is made and thrown away, kept and forgotten, or used as if it were its result.
+
+    ## Why is this bad?
+    Calling a coroutine function runs none of its code: it gives a coroutine object, and the code runs when
+    that is awaited or made a task. Without, Python prints "coroutine … was never awaited" when the object is
+    collected, if anybody looks; and whatever takes the object for its result goes wrong: a coroutine is
+    true, has no items, and equals nothing.
+
+    ## Example
+    ```python
+    async def save(record): ...
+
+    async def main(record):
+        save(record)
+    ```
+
+    ## Use instead
+    ```python
+    async def save(record): ...
+
+    async def main(record):
+        await save(record)
+    ```
+
+    ## Fix safety
+    Adding `await` to a call whose result is thrown away in a coroutine is safe. Elsewhere it is offered as
+    unsafe: code between the call and the use of its value runs later than before.
+
+    ## References
+    - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)
+
+    ## In other tools
+    reportUnusedCoroutine (pyright), unused-coroutine and unused-awaitable (mypy), unused-awaitable (ty)
+    """
+
+    name = "missing-await"
+    severity = Severity.ERROR
+    message = "`{call}` {phrase}"
+    since = "0.1"
+
+    def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
+        if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
+            return
+        types = ctx.types(call.expression)
+        if not self._must_be_awaited(call, types, ctx) or _is_test_of_warnings(call, ctx):
+            return
+        misuse = ctx.misuse(call)
+        if misuse is None or _is_left_to_others(misuse, call, types, ctx):
+            return
+        related = ()
+        if (misuse.start, misuse.end) != (call.start, call.end):
+            related = (ctx.related(misuse.start, misuse.end, f"here it {misuse.phrase}"),)
+        yield ctx.report(
+            self,
+            ctx.call_span(call),
+            *self._fixes(call, misuse, ctx),
+            related=related,
+            target=ctx.name_of(ctx.callees(call)),
+            call=headline(ctx.source(ctx.call_span(call))),
+            phrase=misuse.phrase,
+        )
+
+    def _must_be_awaited(self, call: CallSite, types: Types, ctx: Context) -> bool:
+        members = without_none(types)
+        kinds = ctx.kinds(members)
+        if kinds == {"task"}:
+            discarded = call.use[0] == "discard" or call.use[:1] == ("test",)
+            return discarded and ctx.calls_one_of(call, _GATHER) is not None
+        if not kinds or not kinds <= {"coroutine", "awaitable"}:
+            return False
+        if kinds == {"coroutine"}:
+            return True
+        # An object that is awaitable among other things may well be used as something else.
+        return call.use[0] not in ("element", "comprehension") and not any(
+            value.tag == "class" for value in ctx.callees(call)
+        )
+
+    def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
+        """A coroutine method that is tested without being called, or an asynchronous property."""
+        name = read.expression[2]
+        names = ctx.project.names("async")
+        properties = ctx.project.names("properties")
+        if read.use[0] == "test" and (name in names or not ctx.project.names("sync").get(name)):
+            functions = ctx.async_functions(ctx.types(read.expression))
+            if functions:
+                yield self._report_read(read, ctx, "is a coroutine function: it is always true", CallIt)
+                return
+        if name in names and name in properties and read.use[0] not in ("await", "callee"):
+            types = ctx.types(read.expression)
+            if ctx.kinds(without_none(types)) == {"coroutine"}:
+                misuse = ctx.misuse_of(types, read.use, read.start, read.end)
+                if misuse is not None:
+                    yield self._report_read(read, ctx, misuse.phrase, None)
+
+    def _report_read(
+        self, read: AttributeSite, ctx: Context, phrase: str, first: type[CallIt] | None
+    ) -> Diagnostic:
+        span = ctx.span(read.start, read.end)
+        steps = (AddAwait(ctx.path, span),) if first is None else (first(ctx.path, span), AddAwait(ctx.path, span))
+        title = "Add `await`" if first is None else "Call it and add `await`"
+        fix = unsafe(title, *steps) if ctx.is_async else disabled(title, _NO_COROUTINE)
+        return ctx.report(self, span, fix, call=headline(ctx.source(span)), phrase=phrase)
+
+    # ------------------------------------------------------------------ fixes
+
+    def _fixes(self, call: CallSite, misuse: Misuse, ctx: Context) -> Iterator[Fix]:
+        span, path = ctx.call_span(call), ctx.path
+        if ctx.function.kind == "module":
+            yield unsafe("Run it with `asyncio.run`", RunEventLoop(path, span))
+            return
+        if not ctx.is_async:
+            yield disabled("Add `await`", _NO_COROUTINE)
+            if ctx.runs_on_loop and misuse.kind == "discarded":
+                yield unsafe("Schedule it as a task", ScheduleTask(path, span))
+            return
+        if call.use[0] in ("element", "comprehension"):
+            yield from self._container_fixes(call, ctx)
+            return
+        if misuse.kind == "discarded":
+            yield safe("Add `await`", AddAwait(path, span))
+        else:
+            yield unsafe("Add `await`", AddAwait(path, span))
+
+    def _container_fixes(self, call: CallSite, ctx: Context) -> Iterator[Fix]:
+        span, path = ctx.call_span(call), ctx.path
+        outer: Use = call.use[2]
+        yield unsafe("Add `await`", AddAwait(path, span))
+        container = ctx.container_of(call)
+        if container is None:
+            return
+        if outer[0] == "argument":
+            yield unsafe("Await each one in a list", AwaitElements(path, container, span))
+        elif outer[0] in ("discard", "assign"):
+            yield unsafe("Await them together with `asyncio.gather`", GatherElements(path, container))
+
+
+_NO_COROUTINE = "the function around it is no coroutine: it cannot await"
+
+
+def _is_left_to_others(misuse: Misuse, call: CallSite, types: Types, ctx: Context) -> bool:
+    """Whether another rule speaks of it, or the misuse is no certain one for this kind of object."""
+    kinds = ctx.kinds(without_none(types))
+    if misuse.kind == "returned" and kinds != {"coroutine"}:
+        return True
+    return "awaitable" in kinds and misuse.kind == "unused"
+
+
+def _is_test_of_warnings(call: CallSite, ctx: Context) -> bool:
+    """Inside `pytest.raises(...)` and `pytest.warns(...)` a coroutine may be left alone on purpose."""
+    return any(
+        item.start < call.start < item.body_end
+        and ctx.text_of(item.expression[1] if item.expression[0] == "call" else item.expression).rpartition(".")[2]
+        in ("raises", "warns", "assertRaises", "assertWarns", "assertRaisesRegex", "deprecated_call", "catch_warnings")
+        for item in ctx.body.withs
+    )

@@ -1,0 +1,76 @@
+"""Clients of one test each, over the toy core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rawclient import RawClient
+
+MODERN: dict[str, Any] = {
+    "general": {"positionEncodings": ["utf-32"]},
+    "textDocument": {
+        "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},
+        "codeAction": {
+            "dataSupport": True,
+            "disabledSupport": True,
+            "isPreferredSupport": True,
+            "resolveSupport": {"properties": ["edit"]},
+        },
+        "hover": {"contentFormat": ["markdown"]},
+    },
+    "workspace": {
+        "configuration": True,
+        "diagnostics": {"refreshSupport": True},
+        "didChangeConfiguration": {"dynamicRegistration": True},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "workspaceEdit": {
+            "documentChanges": True,
+            "changeAnnotationSupport": {"groupsOnLabel": True},
+        },
+    },
+}
+PULLING: dict[str, Any] = {
+    **MODERN,
+    "textDocument": {**MODERN["textDocument"], "diagnostic": {"dynamicRegistration": False}},
+}
+
+StartClient = Callable[..., RawClient]
+
+
+@pytest.fixture
+def start() -> Iterator[StartClient]:
+    """Starts servers that end with the test."""
+    clients: list[RawClient] = []
+
+    def start(*arguments: Any, **options: Any) -> RawClient:
+        clients.append(RawClient(*arguments, **options))
+        return clients[-1]
+
+    yield start
+    for client in clients:
+        client.kill()
+
+
+@pytest.fixture
+def client(start: StartClient, tmp_path: Path) -> RawClient:
+    """An editor that takes pushed diagnostics and can do everything else."""
+    client = start()
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    return client
+
+
+@pytest.fixture
+def pulling(start: StartClient, tmp_path: Path) -> RawClient:
+    """An editor that pulls its diagnostics."""
+    client = start()
+    client.initialize(PULLING, rootUri=tmp_path.as_uri())
+    return client
+
+
+@pytest.fixture
+def uri(tmp_path: Path) -> str:
+    """A document in the folder, with a name that has to be quoted."""
+    return (tmp_path / "a b;c.py").as_uri()

@@ -138,3 +138,35 @@ def test_imports_of_two_fixes_are_equal_edits() -> None:
         "import asyncio\nimport time\n\nasync def main():\n"
         "    await asyncio.sleep(1)\n    await asyncio.sleep(2)\n"
     )
+
+
+def test_byte_order_mark_stays_first() -> None:
+    text = "\ufeffif é: time.sleep(1)\n"
+    document = Document(PATH, text)
+    place = steps.Span(text.index("time"), len(text) - 1)
+    fix = Fix("Use it", Applicability.SAFE, (steps.ReplaceCallee(PATH, place, "asyncio:sleep"),))
+    edits = lower(fix, lambda path: document)[PATH]
+    assert apply_edits(text, edits) == "\ufeffimport asyncio\n\nif é: asyncio.sleep(1)\n"
+
+
+def test_last_line_without_a_line_end() -> None:
+    text = "import asyncio\nasync def main():\n\tasyncio.create_task(f())"
+    document = Document(PATH, text)
+    place = steps.Span(text.index("asyncio.create"), len(text))
+    fix = Fix("Keep it", Applicability.SAFE, (steps.KeepTask(PATH, place),))
+    edits = lower(fix, lambda path: document)[PATH]
+    assert apply_edits(text, edits) == (
+        "import asyncio\n\nbackground_tasks = set()\n\n\nasync def main():\n"
+        "\ttask = asyncio.create_task(f())\n\tbackground_tasks.add(task)\n"
+        "\ttask.add_done_callback(background_tasks.discard)"
+    )
+
+
+def test_steps_that_contradict_each_other() -> None:
+    text = "f(1)\n"
+    parts = (
+        steps.ReplaceCallee(PATH, steps.Span(0, 4), "builtins:print"),
+        steps.ReplaceCallee(PATH, steps.Span(0, 4), "builtins:repr"),
+    )
+    with pytest.raises(CannotFixError, match="change the same text"):
+        lower(Fix("Replace it", Applicability.SAFE, parts), lambda path: Document(PATH, text))

@@ -155,7 +155,9 @@ class RawClient:
                 self._changed.notify_all()
         elif "id" in message:
             self.requests.append(message)
-            result = self.handlers.get(message["method"], lambda params: None)(message.get("params"))
+            result = self.handlers.get(message["method"], lambda params: None)(
+                message.get("params")
+            )
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
         else:
             self.notifications.put(message)

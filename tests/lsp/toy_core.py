@@ -70,15 +70,13 @@ class Snapshot:
     def __init__(
         self,
         revision: int,
-        facts_revision: int,
         texts: Mapping[str, tuple[str, int | None]],
-        overrides: Mapping[str, object],
+        settings: Mapping[str, object],
         blockers: Mapping[str, Blocker],
     ) -> None:
         self.revision = revision
-        self.facts_revision = facts_revision
         self.texts = dict(texts)
-        self.overrides = overrides
+        self.settings = settings
         self.blockers = blockers
 
     def document(self, path: str) -> Document:
@@ -86,11 +84,9 @@ class Snapshot:
             return Document(path, *self.texts[path])
         return Document(path, Path(path).read_text())
 
-    def settings(self, path: str) -> object:
-        return self.overrides
-
-    def files(self) -> list[str]:
-        return sorted(self.texts)
+    def summary(self, path: str) -> object:
+        text, version = self.texts.get(path, ("", None))
+        return [blocker.name for blocker in blockers_of(Document(path, text, version))]
 
 
 class Workspace:
@@ -99,8 +95,6 @@ class Workspace:
         self.overrides = overrides
         self.buffers: dict[str, tuple[str, int | None]] = {}
         self.revision = 0
-        self.facts_revision = 0
-        self.blockers: dict[str, Blocker] = {}
 
     def open(self, path: str, text: str, version: int | None) -> None:
         self.buffers[path] = (text, version)
@@ -123,10 +117,7 @@ class Workspace:
             for path, (text, version) in texts.items()
             for blocker in blockers_of(Document(path, text, version))
         }
-        if {b[:2] for b in blockers.values()} != {b[:2] for b in self.blockers.values()}:
-            self.facts_revision += 1
-        self.blockers = blockers
-        return Snapshot(self.revision, self.facts_revision, texts, self.settings(), blockers)
+        return Snapshot(self.revision, texts, self.settings(), blockers)
 
     def settings(self) -> Mapping[str, object]:
         settings = dict(self.overrides)
@@ -180,8 +171,7 @@ def blockers_of(document: Document) -> list[Blocker]:
 def check(snapshot: Snapshot, path: str) -> Report:
     document = snapshot.document(path)
     misbehave(document.text)
-    settings = snapshot.settings(path)
-    if isinstance(settings, dict) and settings.get("ignore") == "blocking-sleep":
+    if snapshot.settings.get("ignore") == "blocking-sleep":
         return Report(())
     found = []
     for function in ast.walk(tree_of(document)):

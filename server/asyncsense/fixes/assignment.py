@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from asyncsense.fixes.scopes import names_bound_by
+from asyncsense.fixes.scopes import bindings, names_bound_by
 
 Names = frozenset[str]
 
@@ -83,7 +83,7 @@ class Flow:
 
 
 def loaded(nodes: Iterable[ast.AST]) -> set[str]:
-    """The names that the nodes read, apart from those of their own comprehensions and lambdas."""
+    """The names that the nodes read, apart from those of comprehensions and functions in them."""
     found: set[str] = set()
     for node in nodes:
         match node:
@@ -97,8 +97,8 @@ def loaded(nodes: Iterable[ast.AST]) -> set[str]:
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
                 for clause in node.generators:
                     inner -= stored(clause.target)
-            case ast.Lambda(args=arguments):
-                inner -= {node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg)}
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                inner -= bindings(node).keys()
         found |= inner
     return found
 

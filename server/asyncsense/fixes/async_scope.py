@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from asyncsense.fixes.syntax_lookup import Source
 from asyncsense.text import Document
 
 _TYPE_SCOPES = tuple(
     kind for name in ("TypeAlias", "TypeVar") if (kind := getattr(ast, name, None)) is not None
 )
+
+
+_ANNOTATION = "an annotation cannot await"
+_ASYNCHRONOUS = "the generator expression would become asynchronous"
 
 
 def may_await_at_top(document: Document) -> bool:
@@ -30,6 +36,24 @@ def misplaced(statements: Iterable[ast.stmt], may_await: bool) -> list[str]:
     return reasons
 
 
+def changes_meaning(source: Source, node: ast.Await) -> str | None:
+    """Why an `await` that compiles should not stand there all the same, if there is a reason."""
+    path = [node, *source.ancestors(node)]
+    for inner, around in pairwise(path):
+        match around:
+            case ast.GeneratorExp(generators=clauses) if not any(each.is_async for each in clauses):
+                first = clauses[0]
+                if inner is not first or path[path.index(first) - 1] is not first.iter:
+                    return _ASYNCHRONOUS
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=annotation):
+                if inner is annotation:
+                    return _ANNOTATION
+            case ast.FunctionDef(returns=annotation) | ast.AsyncFunctionDef(returns=annotation):
+                if inner is annotation:
+                    return _ANNOTATION
+    return None
+
+
 def _needs_coroutine(node: ast.AST) -> bool:
     if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp):
         return any(clause.is_async for clause in node.generators)
@@ -45,7 +69,7 @@ def _children(node: ast.AST, reason: str | None) -> Iterator[tuple[ast.AST, str 
             yield from _of_arguments(node.args, reason)
             yield from ((child, in_body) for child in node.body)
             if node.returns is not None:
-                yield node.returns, "an annotation cannot await"
+                yield node.returns, _ANNOTATION
         case ast.Lambda(args=arguments, body=body):
             yield from _of_arguments(arguments, reason)
             yield body, "a lambda cannot await"
@@ -55,13 +79,13 @@ def _children(node: ast.AST, reason: str | None) -> Iterator[tuple[ast.AST, str 
             yield from ((child, "a class body cannot await") for child in node.body)
         case ast.GeneratorExp(elt=element, generators=[first, *others]):
             is_async = any(clause.is_async for clause in node.generators)
-            inside = None if is_async else "the generator expression would become asynchronous"
+            inside = None if is_async else _ASYNCHRONOUS
             yield first.iter, reason
             for child in (element, first.target, *first.ifs, *others):
                 yield child, inside
         case ast.AnnAssign(target=target, annotation=annotation, value=value):
             yield target, reason
-            yield annotation, "an annotation cannot await"
+            yield annotation, _ANNOTATION
             if value is not None:
                 yield value, reason
         case _ if isinstance(node, _TYPE_SCOPES):
@@ -79,4 +103,4 @@ def _of_arguments(
     every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
     for argument in (*every, arguments.vararg, arguments.kwarg):
         if argument is not None and argument.annotation is not None:
-            yield argument.annotation, "an annotation cannot await"
+            yield argument.annotation, _ANNOTATION

@@ -109,7 +109,7 @@ def _exchanged(
     A name that the block assigns is the new function's own. Its value goes in as a parameter where
     the block reads it first, and comes back where the rest of the function reads it.
     """
-    bound = list(scopes.names_bound_by([block]))
+    bound = _bound_by(block)
     declared = {name for node in _own_nodes(function) for name in _declared(node)}
     if shared := [name for name in bound if name in declared]:
         raise CannotFixError(f"the block assigns `{shared[0]}`, which is not the function's own")
@@ -118,7 +118,7 @@ def _exchanged(
     _refuse_reads_in_handlers(source, function, block, set(bound))
     before = _certain_before(source, function, block)
     outside = _bound_outside(function, block)
-    read_later = _read_outside(source, function, block)
+    read_later = _read_later(source, function, block)
     parameters: list[str] = []
     results = [name for name in bound if name in read_later]
     for name in bound:
@@ -128,6 +128,14 @@ def _exchanged(
                 raise CannotFixError(f"`{name}` may have no value there")
             parameters.append(name)
     return parameters, results
+
+
+def _bound_by(block: ast.With) -> list[str]:
+    """The names that the block gives values to; an exception's name goes with its clause."""
+    caught = {node.name for node in _own_nodes(block) if isinstance(node, ast.ExceptHandler)}
+    kept = {name for node in _own_nodes(block) for name in stored(node)}
+    bound = scopes.names_bound_by([block])
+    return [name for name in bound if name not in caught or name in kept]
 
 
 def _declared(node: ast.AST) -> list[str]:
@@ -164,28 +172,33 @@ def _certain_before(source: Source, function: ast.AsyncFunctionDef, block: ast.W
     return names
 
 
-def _read_outside(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
-    """The names that may be read once the block is done."""
-    loops = [
-        around
-        for around in source.ancestors(block)
-        if isinstance(around, ast.For | ast.AsyncFor | ast.While)
-        and scopes.enclosing_function(source, around) is function
+def _read_later(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
+    """The names whose values from the block may be read once it is done."""
+    flow = Flow()
+    names: Names = frozenset()
+    path = [block, *source.ancestors(block)]
+    for inner, around in pairwise(path[: path.index(function) + 1]):
+        for _, statements in ast.iter_fields(around):
+            if isinstance(statements, list) and inner in statements:
+                behind = statements[statements.index(inner) + 1 :]
+                names = flow.run(behind, names) or names
+        match around:
+            case ast.For() | ast.AsyncFor() | ast.While():
+                # Around again, and out of it, perhaps from its middle.
+                names = frozenset()
+                flow.run([around], names)
+            case ast.Try() | ast.TryStar():
+                names = frozenset()
+                for handler in around.handlers:
+                    flow.run(handler.body, names)
+                flow.run([*around.orelse, *around.finalbody], names)
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    inner_functions = [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, definitions) and node is not function
     ]
-    begin = source.span(loops[-1]).start if loops else source.span(block).end
-    inside = set(ast.walk(block))
-    found: set[str] = set()
-    for node in ast.walk(function):
-        if node in inside:
-            continue
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            if node is not function:
-                found |= loaded([node])
-        elif isinstance(node, ast.Name) and source.span(node).start >= begin:
-            reads = isinstance(source.parent(node), ast.AugAssign)
-            if reads or not isinstance(node.ctx, ast.Store):
-                found.add(node.id)
-    return found
+    return flow.early_reads | loaded(inner_functions)
 
 
 def _refuse_reads_in_handlers(
@@ -234,9 +247,9 @@ def _indent(draft: Draft, block: ast.With, header: str) -> None:
 
 
 def _strings(source: Source, span: Span) -> Iterator[Span]:
-    """The string literals that begin in `span`."""
+    """The string literals in `span`."""
     starts: list[int] = []
-    for kind, _, place in source.tokens(source.chunk_at(span.start).span):
+    for kind, place in source.tokens(span):
         if kind == tokenize.STRING:
             yield place
         elif kind == _FSTRING_START:

@@ -10,6 +10,7 @@ from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.layout import line_end
 from asyncsense.fixes.steps import IgnoreInFile, IgnoreOnLine, RemoveSuppression
 from asyncsense.fixes.syntax_lookup import Source
+from asyncsense.syntax.lines import scan
 from asyncsense.text import Span
 
 _ON_LINE = re.compile(r"#\s*asyncsense:\s*ignore(?![-\w])(?:\[(?P<rules>[^\]]*)\])?")
@@ -21,23 +22,21 @@ _BOUND_TO_TOP = re.compile(r"#!|[ \t\f]*#.*?coding[:=]")
 
 def ignore_on_line(step: IgnoreOnLine, draft: Draft) -> None:
     source = draft.source
-    end = _logical_line_end(source, step.place)
-    line = Span(source.document.line_span(source.document.line_index(end)).start, end)
-    comment = _comment_in(source, line)
-    existing = _ON_LINE.search(source.text, comment.start, comment.end) if comment else None
+    code_end, end = _end_of_logical_line(source, step.place.start)
+    existing = _ON_LINE.search(source.text, code_end, end)
     if existing is not None:
         _join(draft, existing, step.rule)
         return
-    written = source.text[slice(*line)]
+    written = source.text[code_end:end]
     blank = len(written) - len(written.rstrip())
     draft.replace(Span(end - blank, end), f"  # asyncsense: ignore[{step.rule}]")
 
 
 def ignore_in_file(step: IgnoreInFile, draft: Draft) -> None:
     source = draft.source
-    for kind, text, place in source.tokens(Span(0, len(source.text))):
+    for kind, place in source.tokens(Span(0, len(source.text))):
         existing = _IN_FILE.match(source.text, place.start) if kind == tokenize.COMMENT else None
-        if existing is not None and text:
+        if existing is not None:
             _join(draft, existing, step.rule)
             return
     offset = 1 if source.text.startswith("\ufeff") else 0
@@ -90,17 +89,11 @@ def _rules(comment: re.Match[str]) -> list[str]:
     return [rule.strip() for rule in (comment.group("rules") or "").split(",") if rule.strip()]
 
 
-def _logical_line_end(source: Source, place: Span) -> int:
-    """The end of the last line of text of the logical line that holds the beginning of `place`."""
-    for kind, _, token in source.tokens(source.chunk_at(place.start).span):
-        if kind == tokenize.NEWLINE and token.start >= place.start:
-            return line_end(source, token.start)
-    return line_end(source, place.start)
-
-
-def _comment_in(source: Source, line: Span) -> Span | None:
-    """The comment at the end of `line`."""
-    for kind, _, token in source.tokens(source.chunk_at(line.start).span):
-        if kind == tokenize.COMMENT and line.contains(token):
-            return token
-    return None
+def _end_of_logical_line(source: Source, offset: int) -> Span:
+    """What follows the code of the logical line of `offset`, up to the line end."""
+    for line in scan(source.text, source.chunk_at(offset).span.start):
+        if offset < line.end:
+            code_end = line.code_end
+            return Span(code_end, line_end(source, code_end))
+    end = line_end(source, offset)
+    return Span(end, end)

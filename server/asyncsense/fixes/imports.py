@@ -77,12 +77,11 @@ def _visible_imports(source: Source, place: ast.AST) -> Iterator[tuple[Import, a
     for scope in scopes.enclosing_scopes(source, place):
         bound = scopes.bindings(scope)
         for name, nodes in bound.items():
-            if name not in hidden and len(nodes) == 1 and isinstance(nodes[0], ast.alias):
-                statement = source.parent(nodes[0])
-                assert isinstance(statement, Import)
-                before = source.span(statement).start < start
-                if before and source.parent(statement) in around:
-                    yield statement, nodes[0]
+            match nodes:
+                case [scopes.Imported(statement, alias)] if name not in hidden:
+                    before = source.span(statement).start < start
+                    if before and source.parent(statement) in around:
+                        yield statement, alias
         hidden |= bound.keys()
     in_module = scopes.enclosing_function(source, place) is None
     bound = scopes.module_bindings(source)
@@ -91,7 +90,7 @@ def _visible_imports(source: Source, place: ast.AST) -> Iterator[tuple[Import, a
             continue
         for alias in statement.names:
             name = _local_name(alias)
-            if name not in hidden and _all_mean(statement, alias, bound[name], source):
+            if name not in hidden and _all_mean(statement, alias, bound[name]):
                 yield statement, alias
 
 
@@ -104,20 +103,13 @@ def _module_imports(statements: Iterable[ast.stmt]) -> Iterator[Import]:
             yield from _module_imports(statement.body)
 
 
-def _all_mean(statement: Import, alias: ast.alias, nodes: list[ast.AST], source: Source) -> bool:
+def _all_mean(statement: Import, alias: ast.alias, nodes: list[scopes.Binding]) -> bool:
     """Whether everything that binds the name of `alias` binds the same thing to it."""
     return all(
-        isinstance(node, ast.alias)
-        and _bound_thing(_import_of(source, node), node) == _bound_thing(statement, alias)
+        isinstance(node, scopes.Imported)
+        and _bound_thing(node.statement, node.alias) == _bound_thing(statement, alias)
         for node in nodes
     )
-
-
-def _import_of(source: Source, alias: ast.alias) -> Import:
-    source.index_at(source.span(alias).start)
-    statement = source.parent(alias)
-    assert isinstance(statement, Import)
-    return statement
 
 
 def _bound_thing(statement: Import, alias: ast.alias) -> str:
@@ -156,7 +148,7 @@ def _new_reference(source: Source, module: str, name: str, place: ast.AST) -> Re
     for scope in scopes.enclosing_scopes(source, place):
         taken |= scopes.bindings(scope).keys()
     in_module = scopes.module_bindings(source)
-    same_there = _all_mean(statement, alias, in_module.get(local, []), source)
+    same_there = _all_mean(statement, alias, in_module.get(local, []))
     if local in taken or not same_there:
         local = scopes.unused_name(f"_{alias.name}", taken | in_module.keys())
         alias.asname = local

@@ -24,12 +24,12 @@ from asyncsense.fixes import (
     tasks,
     threads,
 )
-from asyncsense.fixes.async_scope import may_await_at_top, misplaced
+from asyncsense.fixes.async_scope import changes_meaning, may_await_at_top, misplaced
 from asyncsense.fixes.draft import Draft
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.syntax_lookup import Source, source_of
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
-from asyncsense.text import Document, Edit, apply_edits
+from asyncsense.text import Document, Edit, Span, apply_edits
 
 __all__ = ["CannotFixError", "lower"]
 
@@ -93,9 +93,7 @@ def _checked_edits(path: str, draft: Draft) -> list[Edit]:
         _check(draft.document, source_of(old), checked)
         for span in awaits_at:
             if start + distance <= span.start < start + distance + len(new):
-                found = checked.expression_at(span.shifted(-start - distance))
-                if not isinstance(found, ast.Await):
-                    raise CannotFixError("`await` would bind to something else")
+                _check_await(checked, span.shifted(-start - distance))
         distance += len(new) - len(old)
     return edits
 
@@ -114,32 +112,38 @@ def _changed_parts(source: Source, edits: list[Edit]) -> list[tuple[int, int, li
     return parts
 
 
+def _check_await(source: Source, span: Span) -> None:
+    found = source.expression_at(span)
+    if not isinstance(found, ast.Await):
+        raise CannotFixError("`await` would bind to something else")
+    if reason := changes_meaning(source, found):
+        raise CannotFixError(reason)
+
+
 def _check(document: Document, old: Source, new: Source) -> None:
     if not old.is_whole:
         return
     if not new.is_whole:
         raise CannotFixError("the result would not be valid Python")
     at_top = may_await_at_top(document)
-    before, compiled = _state(old, at_top)
-    after = misplaced(new.statements, at_top)
-    if len(after) > len(before):
-        added = Counter(after) - Counter(before)
-        raise CannotFixError(next(iter(added)))
-    if compiled and not _compiles(ast.Module(new.statements, []), at_top):
-        raise CannotFixError("the result would not be valid Python")
+    compiled = _compiles_as_it_is(old, at_top)
+    if compiled and _compiles(ast.Module(new.statements, []), at_top):
+        return
+    added = Counter(misplaced(new.statements, at_top))
+    added.subtract(misplaced(old.statements, at_top))
+    reasons = [reason for reason, count in added.items() if count > 0]
+    if reasons or compiled:
+        raise CannotFixError(reasons[0] if reasons else "the result would not be valid Python")
 
 
 @lru_cache(maxsize=16)
-def _state(source: Source, at_top: bool) -> tuple[list[str], bool]:
-    """What is misplaced in `source`, and whether it compiles all the same."""
-    return misplaced(source.statements, at_top), _compiles(source.text, at_top)
+def _compiles_as_it_is(source: Source, at_top: bool) -> bool:
+    return _compiles(source.text.removeprefix("\ufeff"), at_top)
 
 
 def _compiles(code: str | ast.Module, at_top: bool) -> bool:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if at_top else 0
     try:
-        if isinstance(code, str):
-            code = code.removeprefix("\ufeff")
         compile(code, FILENAME, "exec", flags, dont_inherit=True)
     except PARSE_ERRORS:
         return False

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from asyncsense.fixes.syntax_lookup import Source
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name that an import binds."""
+
+    statement: ast.Import | ast.ImportFrom
+    alias: ast.alias
+
+
+Binding = ast.AST | Imported
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -47,9 +59,9 @@ def comprehension_names(source: Source, node: ast.AST) -> set[str]:
     }
 
 
-def bindings(scope: Scope) -> dict[str, list[ast.AST]]:
-    """What binds each name of a scope's own: imports as `ast.alias`, the rest as whatever node."""
-    found: dict[str, list[ast.AST]] = {}
+def bindings(scope: Scope) -> dict[str, list[Binding]]:
+    """What binds each name of a scope's own: an import, or whatever node."""
+    found: dict[str, list[Binding]] = {}
     foreign: set[str] = set()
     if not isinstance(scope, ast.ClassDef):
         for argument in arguments_of(scope):
@@ -64,9 +76,9 @@ def bindings(scope: Scope) -> dict[str, list[ast.AST]]:
 
 
 @lru_cache(maxsize=16)
-def module_bindings(source: Source) -> dict[str, list[ast.AST]]:
+def module_bindings(source: Source) -> dict[str, list[Binding]]:
     """What binds each name of the module, `global` in functions included."""
-    found: dict[str, list[ast.AST]] = {}
+    found: dict[str, list[Binding]] = {}
     for name, node in _bound(source.statements):
         found.setdefault(name, []).append(node)
     for statement in source.statements:
@@ -120,7 +132,7 @@ def arguments_of(function: Function | ast.Lambda) -> list[ast.arg]:
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *starred]
 
 
-def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
+def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
     """Names that the nodes bind in their own scope; declared names with their declaration."""
     stack = list(nodes)[::-1]
     while stack:
@@ -140,7 +152,7 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
                 yield name, node
             case ast.Import() | ast.ImportFrom():
                 for alias in node.names:
-                    yield alias.asname or alias.name.partition(".")[0], alias
+                    yield alias.asname or alias.name.partition(".")[0], Imported(node, alias)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 yield from ((name, node) for name in names)
             case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):

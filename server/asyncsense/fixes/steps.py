@@ -44,9 +44,10 @@ class CallIt(FileStep):
 
 @dataclass(frozen=True, slots=True)
 class AddAsync(FileStep):
-    """`with`/`for` becomes `async with`/`async for`; a comprehension's `for` too.
+    """`with`/`for`/`def` becomes `async with`/`async for`/`async def`; a comprehension's `for` too.
 
-    `statement` starts at the keyword (for a comprehension: at the `for` of the clause).
+    `statement` starts at the keyword (for a comprehension: at the `for` of the clause; its end does
+    not matter).
     """
 
     statement: Span
@@ -87,7 +88,11 @@ class RunInThread(FileStep):
 
 @dataclass(frozen=True, slots=True)
 class RunBlockInThread(FileStep):
-    """A `with open(...)` block becomes a local function that is run in a thread."""
+    """A `with open(...)` block becomes a local function that is run in a thread.
+
+    The names that it assigns come back as results where they are read later; a block that returns on
+    all its ways becomes `return await ...`. Refused where the block cannot be a function of its own.
+    """
 
     statement: Span
     runner: str = "asyncio:to_thread"
@@ -120,7 +125,9 @@ class YieldToLoop(FileStep):
 class KeepTask(FileStep):
     """The task made by `call` is kept in a set of the module (or of `self`) until it is done.
 
-    The set is `background_tasks` (`self._background_tasks`), made once, before its first use.
+    The set is `background_tasks` (`self._background_tasks`), made once, before its first use; a set
+    of `self` needs an `__init__`. `call` is a statement, an assigned value, an element of a list or
+    the receiver or only argument of another call that is a statement.
     """
 
     call: Span
@@ -163,7 +170,7 @@ class UnpackArgument(FileStep):
 @dataclass(frozen=True, slots=True)
 class CheckGatherResults(FileStep):
     """The results of `gather(..., return_exceptions=True)` are looked through and the first
-    exception is raised, in a statement right behind the gather's."""
+    exception is raised, in a statement right behind the gather's; `call` must be awaited there."""
 
     call: Span
 
@@ -202,7 +209,10 @@ class PostToLoop(FileStep):
 
 @dataclass(frozen=True, slots=True)
 class RaiseInHandler(FileStep):
-    """A bare `raise` becomes the last statement of the except handler that starts at `handler`."""
+    """A bare `raise` becomes the last statement of the except handler that starts at `handler`.
+
+    It takes the place of a `pass`, `break`, `continue` or `return` that ends the clause.
+    """
 
     handler: Span
 

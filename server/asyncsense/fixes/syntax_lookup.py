@@ -20,7 +20,12 @@ from asyncsense.text import Document, Span
 
 _FSTRINGS_ARE_PLACED = sys.version_info >= (3, 12)
 _NOT_CODE = re.compile(r"\s+|\\\r?\n|#[^\r\n]*")
+_STRING_OR_COMMENT = re.compile(r"""(\"{3}|'{3}|["'])(?:\\[\s\S]|(?!\1)[\s\S])*\1|#[^\r\n]*""")
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.keyword | ast.alias | ast.arg
+
+
+# (line, byte column, end line, end byte column) in the text of a piece: as `ast` gives it.
+_AstPlace = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +55,9 @@ class Source:
         self._chunk_of: dict[ast.AST, Chunk] = {}
         self._parents: dict[ast.AST, ast.AST] = {}
         self._spans: dict[ast.AST, Span] = {}
-        self._expressions: dict[Span, ast.expr] = {}
-        self._statements: dict[int, ast.stmt | ast.ExceptHandler] = {}
+        self._expressions: dict[_AstPlace, ast.expr] = {}
+        self._expressions_in_fstrings: dict[Span, ast.expr] = {}
+        self._statements: dict[_AstPlace, ast.stmt | ast.ExceptHandler] = {}
         self._indexed: set[Chunk] = set()
 
     # Top-level structure
@@ -87,7 +93,9 @@ class Source:
 
     def lines_of(self, statement: ast.stmt) -> Span:
         """The whole lines of a top-level statement, and of those that share a line with it."""
-        statements = self._chunk_of[statement].statements
+        chunk = self._chunk_of[statement]
+        self._index(chunk)
+        statements = chunk.statements
         first = self.span(statements[0]).start
         if isinstance(statements[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             for decorator in statements[0].decorator_list:
@@ -125,7 +133,8 @@ class Source:
     def expression_at(self, span: Span) -> ast.expr:
         """The expression that covers exactly `span`."""
         self.index_at(span.start)
-        found = self._expressions.get(span)
+        start, end = self._ast_place(span.start), self._ast_place(span.end, span.start)
+        found = self._expressions_in_fstrings.get(span) or self._expressions.get(start + end)
         if found is None:
             raise CannotFixError(self._why_not_found(span.start))
         return found
@@ -140,7 +149,7 @@ class Source:
     def statement_at(self, start: int) -> ast.stmt | ast.ExceptHandler:
         """The statement, or except clause, whose first keyword stands at `start`."""
         self.index_at(start)
-        found = self._statements.get(start)
+        found = self._statements.get(self._ast_place(start))
         if found is None:
             raise CannotFixError(self._why_not_found(start))
         return found
@@ -163,6 +172,13 @@ class Source:
                 return around
         raise CannotFixError("it is not part of a statement")
 
+    def _ast_place(self, offset: int, chunk_of: int | None = None) -> _AstPlace:
+        """How `ast` names the place `offset` in the chunk that it, or `chunk_of`, belongs to."""
+        chunk = self.chunk_at(offset if chunk_of is None else chunk_of)
+        source, place = chunk.piece.source, offset - chunk.span.start + chunk.piece.origin
+        line = source.line_index(place)
+        return line + 1, len(source.text[source.line_starts[line] : place].encode())
+
     def _why_not_found(self, offset: int) -> str:
         if self.chunk_at(offset).piece.broken:
             return "the code around it does not parse"
@@ -182,9 +198,13 @@ class Source:
             if isinstance(node, ast.JoinedStr) and not _FSTRINGS_ARE_PLACED:
                 self._place_fields(node)
             if isinstance(node, ast.expr) and not isinstance(node, ast.FormattedValue):
-                self._expressions.setdefault(self.span(node), node)
+                if node in self._spans:
+                    self._expressions_in_fstrings.setdefault(self._spans[node], node)
+                else:
+                    ends = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
+                    self._expressions.setdefault(ends, node)
             elif isinstance(node, ast.stmt | ast.ExceptHandler):
-                self._statements.setdefault(self.span(node).start, node)
+                self._statements.setdefault((node.lineno, node.col_offset), node)
             for child in ast.iter_child_nodes(node):
                 self._parents[child] = node
                 self._chunk_of[child] = chunk
@@ -243,32 +263,27 @@ class Source:
         """The place of the parenthesis that opens the arguments of `call`."""
         return self.find("(", self.span(call.func).end)
 
-    def tokens(self, span: Span) -> Iterator[tuple[int, str, Span]]:
-        """The tokens (kind, text, span) in whole lines of the text; they end where it is broken."""
+    def tokens(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """The tokens (kind, place) of whole lines, as far as they are valid."""
+        starts = self.document.line_starts
         first = self.document.line_index(span.start)
-        base = self.document.line_starts
-        lines = re.sub(r"\r\n?", "\n", self.text[base[first] : span.end])
+        lines = re.sub(r"\r\n?", "\n", self.text[starts[first] : span.end])
         try:
             for token in tokenize.generate_tokens(io.StringIO(lines).readline):
-                if token.end[0] + first <= len(base):
-                    start = base[token.start[0] - 1 + first] + token.start[1]
-                    yield (
-                        token.type,
-                        token.string,
-                        Span(start, base[token.end[0] - 1 + first] + token.end[1]),
-                    )
+                start, end = (
+                    starts[row - 1 + first] + column
+                    if row + first <= len(starts)
+                    else len(self.text)
+                    for row, column in (token.start, token.end)
+                )
+                yield token.type, Span(start, end)
         except (tokenize.TokenError, SyntaxError):
             return
 
     def has_comment(self, span: Span) -> bool:
-        """Whether a comment begins in `span`."""
-        if "#" not in self.text[slice(*span)]:
-            return False
-        chunk = self.chunk_at(span.start)
-        return any(
-            kind == tokenize.COMMENT and span.contains(Span(place.start, place.start + 1))
-            for kind, _, place in self.tokens(chunk.span)
-        )
+        """Whether a comment stands in `span`, which begins and ends between tokens."""
+        found = _STRING_OR_COMMENT.finditer(self.text, *span)
+        return any(match.group().startswith("#") for match in found)
 
 
 def parses_alone(expression: str) -> bool:

@@ -143,21 +143,24 @@ def _set_of_module(draft: Draft, place: ast.AST) -> str:
     for scope in scopes.enclosing_scopes(source, place):
         inside |= scopes.bindings(scope).keys()
     in_module = scopes.module_bindings(source)
-    own = {name for name, nodes in in_module.items() if _are_empty_sets(source, nodes)}
+    own = {name for name in _sets_of_module(source) if len(in_module[name]) == 1}
     name = scopes.unused_name("background_tasks", inside | (in_module.keys() - own))
     if name not in in_module:
         draft.insert_line(*imports.place_definition(source, f"{name} = set()"), rank=1)
     return name
 
 
-def _are_empty_sets(source: Source, nodes: list[ast.AST]) -> bool:
-    for node in nodes:
-        if not isinstance(node, ast.Name):
-            return False
-        source.index_at(source.span(node).start)
-        if not _is_empty_set(getattr(source.parent(node), "value", None)):
-            return False
-    return True
+def _sets_of_module(source: Source) -> set[str]:
+    """The names that the module gives an empty set."""
+    found: set[str] = set()
+    for statement in source.statements:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=value)
+            ) if _is_empty_set(value):
+                found.add(name)
+    return found
 
 
 def _is_empty_set(value: ast.AST | None) -> bool:

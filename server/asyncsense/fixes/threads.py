@@ -14,11 +14,15 @@ from asyncsense.text import Span
 # These take positional arguments for the function only.
 _WITHOUT_KEYWORDS = ("anyio:", "trio:")
 
+_BOUND_TO_PLACE = {"super", "locals", "vars", "dir", "eval", "exec"}
+
 
 def run_in_thread(step: RunInThread, draft: Draft) -> None:
     call = draft.source.call_at(step.call)
     if isinstance(draft.source.parent(call), ast.Await):
         raise CannotFixError("it is awaited already")
+    if isinstance(call.func, ast.Name) and call.func.id in _BOUND_TO_PLACE:
+        raise CannotFixError(f"`{call.func.id}` depends on the function that calls it")
     keywords = not step.runner.startswith(_WITHOUT_KEYWORDS)
     _pass_on(draft, call, draft.reference(step.runner, call), keywords)
     draft.add_await(call)

@@ -398,6 +398,11 @@ def _partial(calls: Calls, arguments: Arguments) -> Types | None:
     return (Partial(first()),) if first is not None else None
 
 
+def _first_argument(calls: Calls, arguments: Arguments) -> Types | None:
+    first = arguments.positional(0)
+    return first() if first is not None else None
+
+
 def _type_variable(calls: Calls, arguments: Arguments) -> Types | None:
     name = arguments.expression(0)
     if name is None or name[0] != CONSTANT or not isinstance(name[2], str):
@@ -451,6 +456,7 @@ _SPECIAL_FUNCTIONS = {
     "builtins.getattr": _getattr,
 }
 _SPECIAL_CLASSES = {
+    "builtins.staticmethod": _first_argument,
     "functools.partial": _partial,
     "typing.TypeVar": _type_variable,
     "typing.ParamSpec": _type_variable,

@@ -33,6 +33,10 @@ from asyncsense.syntax.expressions import SUBSCRIPT, elements_of, last_name
 from asyncsense.syntax.summary import FOREVER, Binding, Function
 
 
+# Bases that are no classes, or whose attributes are those that the class itself declares.
+_FORMS = {"Generic", "Protocol", "TypedDict", "NamedTuple"}
+
+
 class Member(NamedTuple):
     """A name in a class: where it is defined and how."""
 
@@ -64,7 +68,7 @@ class Classes(Annotations):
                     if isinstance(value, ClassValue):
                         found.append((value, arguments or value.arguments))
                         break
-                    if last_name(inner) not in ("Generic", "Protocol"):
+                    if last_name(inner) not in _FORMS:
                         found.append((value, ()))
                         break
             cls.bases = tuple(found)
@@ -313,6 +317,9 @@ class Classes(Annotations):
                 if is_class_method(function):
                     return (value._replace(bound=ClassValue(receiver.cls, receiver.arguments)),)
                 if receiver.tag == "class" or function.kind == "lambda":
+                    return (value,)
+                if value.module.is_stub and function.owner is None:
+                    # A function of a module that has no source: such functions do not bind.
                     return (value,)
                 return (value._replace(bound=receiver),)
             case Decorated(original, targets):

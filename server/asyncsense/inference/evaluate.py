@@ -32,12 +32,6 @@ from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, elements_of, last_name
 from asyncsense.syntax.summary import FOREVER
 
-_METHODS = {
-    "Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__truediv__", "Mod": "__mod__",
-    "FloorDiv": "__floordiv__", "BitOr": "__or__", "BitAnd": "__and__", "BitXor": "__xor__",
-    "MatMult": "__matmul__", "RShift": "__rshift__", "LShift": "__lshift__", "Pow": "__pow__",
-    "USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__",
-}  # fmt: skip
 _KEEPS_TYPE = {"builtins.int", "builtins.str", "builtins.bytes", "builtins.list", "builtins.float"}
 
 
@@ -220,13 +214,13 @@ class Inference(Calls):
             elif isinstance(value, Instance) and value.cls.qualname in _KEEPS_TYPE:
                 found.append((value,))
             else:
-                method = _METHODS.get(operator, "")
+                method = form.OPERATOR_METHODS.get(operator, "")
                 found.append(self.call_method(value, method, self.evaluate(right, frame)))
         return union(found) or ANYTHING
 
     def _evaluate_unary(self, expression: Expression, frame: Frame) -> Types:
         _, operator, operand = expression
-        method = _METHODS.get(operator, "")
+        method = form.OPERATOR_METHODS.get(operator, "")
         return union(self.call_method(one, method) for one in self.evaluate(operand, frame))
 
     def call_method(self, value: Value, name: str, *arguments: Types) -> Types:

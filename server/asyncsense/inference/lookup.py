@@ -127,7 +127,7 @@ class Lookup:
             return self._from_module_bindings(module, rows)
         for imported, level in module.star_imports:
             source = self.module(module.absolute_name(imported, level))
-            if source is not None and source is not module:
+            if source is not None and source is not module and source.offers_to_star(name):
                 types = self.module_attribute(source, name)
                 if types and types != ANYTHING:
                     return types
@@ -163,7 +163,7 @@ class Lookup:
         additions: list[tuple[Binding, Frame]] = []
         for row in reversed(rows):
             binding, frame = row.binding, self.code_frame(module, row.piece.code)
-            if binding.kind == "narrow":
+            if binding.kind in ("narrow", "delete"):
                 continue
             if binding.kind in ("append", "set item"):
                 additions.append((binding, frame))
@@ -320,6 +320,8 @@ class Lookup:
         """None where the name belongs to a scope further out."""
         body = function.body
         rows = body.bindings.get(name)
+        if rows and all(row.kind in ("append", "set item", "delete") for row in rows):
+            rows = None
         if rows and name not in body.outside:
             types = self._visible(name, rows, offset, frame, function)
             if types is not None:
@@ -367,7 +369,7 @@ class Lookup:
         found: list[Types] = []
         additions: list[tuple[Binding, Frame]] = []
         for row in reversed(visible):
-            if row.kind == "narrow" and offset == FOREVER:
+            if row.kind == "delete" or (row.kind == "narrow" and offset == FOREVER):
                 continue
             if row.kind in ("append", "set item"):
                 additions.append((row, frame))

@@ -60,6 +60,34 @@ class Module:
         rows = self.bindings.get("*", ())
         return [row.binding.payload for row in rows if row.binding.kind == "star"]
 
+    @cached_property
+    def _public_names(self) -> frozenset[str] | None:
+        """The names that `__all__` lists; None where there is none, or it is computed."""
+        names: set[str] = set()
+        rows = self.bindings.get("__all__")
+        if not rows:
+            return None
+        for row in rows:
+            value = row.binding.payload
+            if row.binding.kind != "assign" or value[0] == "binary":
+                value = value[3] if value[0] == "binary" else None
+            if value is None or value[0] != "sequence":
+                return None
+            names.update(one[2] for one in value[2] if one[:2] == ("constant", "str"))
+        return frozenset(names)
+
+    def offers_to_star(self, name: str) -> bool:
+        """Whether `from module import *` gives the name (bound here or starred in)."""
+        public = self._public_names
+        if public is not None:
+            return name in public
+        if name.startswith("_"):
+            return False
+        rows = self.bindings.get(name)
+        if rows and self.is_stub:
+            return any(row.binding.kind not in ("import", "from") for row in rows)
+        return True
+
     def absolute_name(self, module: str, level: int) -> str:
         """The absolute name of a module that this one imports relatively."""
         if not level:

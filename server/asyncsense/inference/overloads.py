@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from asyncsense.inference.arguments import Arguments, Lazy
 from asyncsense.inference.classes import Classes
+from asyncsense.inference.frames import Frame
 from asyncsense.inference.lookup import has_decorator, is_class_method
+from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     NONE,
     CallableValue,
@@ -16,7 +18,15 @@ from asyncsense.inference.values import (
     Types,
     Value,
 )
-from asyncsense.syntax.expressions import CONSTANT, SUBSCRIPT, Expression, elements_of, last_name
+from asyncsense.syntax.expressions import (
+    BINARY,
+    CONSTANT,
+    NAME,
+    SUBSCRIPT,
+    Expression,
+    elements_of,
+    last_name,
+)
 from asyncsense.syntax.summary import Function, Parameter
 
 _MAX_ANSWERS = 6
@@ -78,7 +88,7 @@ class Overloads(Classes):
             if parameter.annotation is None:
                 continue
             literal = self._literal_of(parameter, overload, arguments, parameters)
-            fits = self._literal_fits(parameter.annotation, literal)
+            fits = self._literal_fits(parameter.annotation, literal, frame)
             if fits is None:
                 wanted = self.annotation(parameter.annotation, frame)
                 fits = self.accepts(wanted, types())
@@ -130,11 +140,54 @@ class Overloads(Classes):
             expression = arguments.expression(parameters.index(parameter))
         return expression if expression is not None and expression[0] == CONSTANT else None
 
-    def _literal_fits(self, annotation: Expression, literal: Expression | None) -> bool | None:
+    def _literal_fits(
+        self, annotation: Expression, literal: Expression | None, frame: Frame
+    ) -> bool | None:
         """Whether a literal argument meets a `Literal[...]` annotation; None where that says nothing."""
-        if literal is None or annotation[0] != SUBSCRIPT or last_name(annotation[1]) != "Literal":
+        if literal is None:
             return None
-        return any(one == literal for one in elements_of(annotation[2]))
+        wanted = self.literals(annotation, frame, 0)
+        return None if wanted is None else literal in wanted
+
+    def literals(
+        self, annotation: Expression, frame: Frame, depth: int
+    ) -> tuple[Expression, ...] | None:
+        """The values of a `Literal[...]`, also behind aliases and unions; None for other types."""
+        if depth > 4:
+            return None
+        tag = annotation[0]
+        if tag == SUBSCRIPT and last_name(annotation[1]) == "Literal":
+            return elements_of(annotation[2])
+        if tag == SUBSCRIPT and last_name(annotation[1]) == "Union":
+            parts = [self.literals(one, frame, depth + 1) for one in elements_of(annotation[2])]
+        elif tag == BINARY:
+            parts = [self.literals(one, frame, depth + 1) for one in annotation[2:4]]
+        elif tag == NAME:
+            return self._aliased_literals(frame.module, annotation[1], depth)
+        else:
+            return None
+        if None in parts:
+            return None
+        return tuple(one for part in parts for one in part or ())
+
+    def _aliased_literals(
+        self, module: Module, name: str, depth: int
+    ) -> tuple[Expression, ...] | None:
+        rows = module.bindings.get(name)
+        if not rows:
+            return None
+        row = rows[-1]
+        kind, payload = row.binding.kind, row.binding.payload
+        if kind == "from":
+            source = self.module(module.absolute_name(payload[0], payload[1]))
+            return self._aliased_literals(source, payload[2], depth + 1) if source else None
+        if kind == "annotated":
+            payload = payload[1]
+        if kind not in ("annotated", "assign", "alias") or payload is None:
+            return None
+        if payload[0] == NAME and payload[1] == name:
+            return None
+        return self.literals(payload, self.code_frame(module, row.piece.code), depth + 1)
 
     def accepts(self, wanted: Types, given: Types) -> bool | None:
         """Whether objects of types `given` fit a parameter of types `wanted`."""
@@ -164,9 +217,10 @@ class Overloads(Classes):
                 case Instance(cls), _ if value.tag in ("function", "decorated", "partial", "callable"):
                     if cls.qualname == "builtins.object":
                         return True
-                case CallableValue(), _ if value.tag in (
-                    "function", "decorated", "partial", "callable", "class",
-                ):  # fmt: skip
+                case CallableValue(returns), _ if value.tag in ("function", "decorated"):
+                    if self.accepts(returns, self.call_value(value)) is not False:
+                        return True
+                case CallableValue(), _ if value.tag in ("partial", "callable", "class"):
                     return True
                 case CallableValue(), Instance(actual):
                     if self.defines(actual, "__call__"):

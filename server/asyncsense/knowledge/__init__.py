@@ -78,8 +78,9 @@ class Knowledge:
     def blocking_method(self, mro: Iterable[str], method: str) -> BlockingCall | None:
         """What is known of a method, asked of the receiver's classes in resolution order.
 
-        Give the classes up to and including the one that defines the method: what stands behind
-        a class that overrides it says nothing about the override.
+        Ask where a library defines the method (or makes it at run time), with all of the classes:
+        an entry may stand before the class that holds the code (`redis.client.Redis.get`) or behind
+        it (`openai._resource.SyncAPIResource.*`). A project's own override is followed instead.
         """
         public = not method.startswith("_")
         for owner in mro:

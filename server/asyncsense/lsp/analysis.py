@@ -43,7 +43,7 @@ class Analysis:
         self._default_overrides: Mapping[str, object] = {}
         self._workspaces: dict[str, Workspace] = {}
         self._buffers: dict[str, tuple[str, int | None]] = {}
-        self._facts_seen: dict[str, int] = {}
+        self._summaries: dict[str, object] = {}
         self._facts = 0
         self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
         self._lowered: dict[tuple[FixRef, str, int], Mapping[str, Sequence[Edit]]] = {}
@@ -62,11 +62,11 @@ class Analysis:
         self._default_overrides = default_overrides
         self._workspaces.clear()
         self._checked.clear()
-        self._facts_seen.clear()
         for path, (text, version) in self._buffers.items():
             self._workspace(path).open(path, text, version)
 
     def open(self, path: str, text: str, version: int | None) -> None:
+        self._summaries[path] = self._summary(path)
         self._buffers[path] = (text, version)
         self._workspace(path).open(path, text, version)
 
@@ -77,6 +77,7 @@ class Analysis:
     def close(self, path: str) -> None:
         self._buffers.pop(path, None)
         self._checked.pop(path, None)
+        self._summaries.pop(path, None)
         self._workspace(path).close(path)
 
     def invalidate(self, paths: Sequence[str]) -> None:
@@ -105,7 +106,7 @@ class Analysis:
             snapshot.document(path).version,
             findings,
             tuple(problems),
-            facts=self._facts_of(root, snapshot),
+            facts=self._facts_with(path, snapshot.summary(path)),
         )
 
     def choices(
@@ -204,10 +205,15 @@ class Analysis:
             _, _, diagnostics = self._checked[path]
         return snapshot, diagnostics
 
-    def _facts_of(self, root: str, snapshot: Snapshot) -> int:
-        seen = self._facts_seen.setdefault(root, snapshot.facts_revision)
-        if seen != snapshot.facts_revision:
-            self._facts_seen[root] = snapshot.facts_revision
+    def _summary(self, path: str) -> object:
+        try:
+            return self._workspace(path).snapshot().summary(path)
+        except SettingsError:
+            return None
+
+    def _facts_with(self, path: str, summary: object) -> int:
+        if self._summaries.get(path) != summary:
+            self._summaries[path] = summary
             self._facts += 1
         return self._facts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from asyncsense.diagnostics import Diagnostic, FileError, Fix, Severity
 from asyncsense.text import Document, Edit
@@ -15,14 +15,11 @@ class Snapshot(Protocol):
 
     @property
     def revision(self) -> int: ...
-    @property
-    def facts_revision(self) -> int:
-        """Moves when something changed that other files' diagnostics rest on."""
-        ...
 
     def document(self, path: str) -> Document: ...
-    def settings(self, path: str) -> object: ...
-    def files(self) -> Sequence[str]: ...
+    def summary(self, path: str) -> object:
+        """What the file means to other files: equal as long as it means the same."""
+        ...
 
 
 class Workspace(Protocol):
@@ -47,10 +44,14 @@ class CheckReport(Protocol):
 class Rule(Protocol):
     """What there is to say about a rule; the class docstring is its page."""
 
-    name: str
-    family: str
-    severity: Severity
-    since: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def since(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Core:
     """The calls that the worker makes into the core."""
 
     workspace: Callable[[str, Mapping[str, object]], Workspace]
-    check: Callable[[Snapshot, str], CheckReport]
+    check: Callable[[Any, str], CheckReport]
     lower: Callable[[Fix, Callable[[str], Document]], Mapping[str, Sequence[Edit]]]
-    fix_all: Callable[[Snapshot, Sequence[str], Sequence[str] | None], Mapping[str, str]]
+    fix_all: Callable[[Any, Sequence[str], Sequence[str] | None], Mapping[str, str]]
     """(snapshot, paths, rules or None for all) -> new text of every file that changes."""
     rules: Callable[[], Sequence[Rule]]
     cannot_fix: type[Exception]

@@ -27,16 +27,21 @@ def edits_between(path: str, old: str, new: str) -> Iterator[Edit]:
 
 
 def _trimmed(path: str, old: str, span: Span, text: str) -> Edit:
-    """The edit without what the old and the new text share at both ends."""
+    """The edit without the words and signs that the old and the new text share at both ends."""
     before = old[span.start : span.end]
     head = _common(before, text)
-    tail = _common(before[head:][::-1], text[head:][::-1])
-    # A "\r\n" must not be cut in two: an edit between the two has no position in an editor.
-    if old[span.start + head - 1 : span.start + head + 1] == "\r\n":
+    while head and _is_inside(old, span.start + head):
         head -= 1
-    if old[span.end - tail - 1 : span.end - tail + 1] == "\r\n":
+    tail = _common(before[head:][::-1], text[head:][::-1])
+    while tail and _is_inside(old, span.end - tail):
         tail -= 1
     return Edit(path, Span(span.start + head, span.end - tail), text[head : len(text) - tail])
+
+
+def _is_inside(text: str, offset: int) -> bool:
+    """Whether `offset` is within a word, or between the two characters of a line end."""
+    around = text[offset - 1 : offset + 1]
+    return around == "\r\n" or (len(around) == 2 and f"a{around}".isidentifier())
 
 
 def _common(one: str | list[str], other: str | list[str]) -> int:

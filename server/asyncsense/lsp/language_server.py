@@ -121,8 +121,10 @@ class Server(LanguageServer):
         Nothing is sent once the editor is gone, nor about a message that could not be sent: pygls
         would report that failure in turn, without end.
         """
+        if source is FeatureRequestError:
+            return  # answered, and logged by pygls
         log.error("%s: %s", getattr(source, "__name__", source), error)
-        if self._reporting or self.has_shut_down or source is FeatureRequestError:
+        if self._reporting or self.has_shut_down:
             return
         self._reporting = True
         try:
@@ -136,7 +138,8 @@ class Server(LanguageServer):
         synchronise(self.workspace, self.session.encoding)
         for register in FEATURES:
             register(self, params)
-        if params.process_id is not None:
+        # An id that no process has even now is that of an editor in another container.
+        if params.process_id is not None and parent.is_alive(params.process_id):
             self.spawn(parent.watch(params.process_id))
 
     def _encoding_name(self) -> str:

@@ -10,16 +10,10 @@ _SECONDS = 3.0
 
 
 async def watch(pid: int) -> None:
-    """End this process once process `pid` has ended.
-
-    An id that no process has from the start means nothing here: the editor runs in another
-    container or on another machine.
-    """
-    if not _is_alive(pid):
-        return
+    """End this process once process `pid` has ended."""
     while True:
         await asyncio.sleep(_SECONDS)
-        if not _is_alive(pid):
+        if not is_alive(pid):
             os._exit(1)
 
 
@@ -29,7 +23,8 @@ if sys.platform == "win32":
     _SYNCHRONIZE = 0x00100000
     _WAIT_TIMEOUT = 0x00000102
 
-    def _is_alive(pid: int) -> bool:
+    def is_alive(pid: int) -> bool:
+        """Whether there is a process of that id."""
         kernel32 = ctypes.windll.kernel32
         handle = kernel32.OpenProcess(_SYNCHRONIZE, False, pid)
         if not handle:
@@ -41,7 +36,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _is_alive(pid: int) -> bool:
+    def is_alive(pid: int) -> bool:
+        """Whether there is a process of that id."""
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

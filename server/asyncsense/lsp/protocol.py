@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
+
+_EXPECTED = {
+    types.LSPErrorCodes.ContentModified.value,
+    types.LSPErrorCodes.RequestFailed.value,
+}
+
+
+class _UnexpectedOnly(logging.Filter):
+    """Keeps answers like "the document changed" out of the log, where pygls puts a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(error, JsonRpcException) and error.code in _EXPECTED)
+
+
+logging.getLogger("pygls.protocol.json_rpc").addFilter(_UnexpectedOnly())
 
 
 class Protocol(LanguageServerProtocol):

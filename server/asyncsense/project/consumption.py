@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
+    NONE,
     ClassValue,
     Decorated,
     FunctionValue,
@@ -17,7 +18,7 @@ from asyncsense.inference.values import (
 )
 from asyncsense.project.facts import qualified_name
 from asyncsense.project.project import Project
-from asyncsense.syntax.expressions import dotted_name
+from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name
 from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
 
 _WANTS_VALUE = {
@@ -33,10 +34,12 @@ _WANTS_VALUE = {
     "logging.Logger.critical", "logging.Logger.exception", "logging.debug", "logging.info",
     "logging.warning", "logging.error", "logging.critical", "logging.exception",
 }  # fmt: skip
-_CONSUMES_ELEMENTS_SYNCHRONOUSLY = {
+_USES_ELEMENTS = {
     "builtins.all", "builtins.any", "builtins.sum", "builtins.min", "builtins.max",
-    "builtins.sorted", "builtins.str.join",
+    "builtins.sorted", "builtins.str.join", "json.dumps", "json.dump",
 }  # fmt: skip
+_FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
+_BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
 _MAX_DEPTH = 4
 
 
@@ -79,7 +82,9 @@ class Consumption:
         match use:
             case ("discard",):
                 return misuse("is never awaited", "discarded")
-            case ("assign", names) if len(names) == 1:
+            case ("assign", names, annotation) if len(names) == 1:
+                if annotation is not None and self._declared_otherwise(annotation):
+                    return misuse(f"is assigned to `{names[0]}`, which is declared as its result")
                 return self._of_name(names[0], start, end, block, depth)
             case ("walrus", name, outer):
                 tested = self._judge(outer, start, end, block, depth + 1)
@@ -122,8 +127,8 @@ class Consumption:
                 return self._of_argument(index, place, start, end)
             case ("either", outer):
                 return self._judge(outer, start, end, block, depth + 1)
-            case ("element" | "comprehension", kind, outer, _):
-                return self._of_element(kind, outer, start, end, block, depth)
+            case ("element" | "comprehension", kind, outer, span):
+                return self._of_element(kind, outer, span, start, end, depth)
             case ("return",):
                 return self._of_return(start, end)
         return None
@@ -140,71 +145,133 @@ class Consumption:
         dynamic = self._inference.find_member(cls, "__getattr__")
         return own is not None or set_on_self or dynamic is not None
 
+    def _declared_otherwise(self, annotation: Expression) -> bool:
+        declared = self._inference.annotation(annotation, self._frame)
+        return bool(without_none(declared)) and self._excludes_awaitable(declared)
+
     # ------------------------------------------------------------------ names
 
     def _of_name(
         self, name: str, start: int, end: int, block: Block, depth: int
     ) -> Misuse | None:
-        function = self._frame.function
-        assert function is not None
-        if function.kind in ("module", "class body") or name in function.body.outside:
-            return None
-        uses = self._uses_after(function, name, end)
+        uses = self._uses_of_value(name, end)
         if uses is None:
             return None
         if not uses:
             return Misuse("unused", f"is assigned to `{name}`, which is never used", start, end)
-        verdicts = [(one, self._judge(one.use, one.offset, one.offset + len(name), block, depth + 1)) for one in uses]
-        consumed = [one for one, verdict in verdicts if verdict is None]
-        wrong = next((verdict for _, verdict in verdicts if verdict is not None), None)
+        verdicts = [
+            self._judge(one.use, one.offset, one.offset + len(name), block, depth + 1)
+            for one in uses
+        ]
+        consumed = [one for one, verdict in zip(uses, verdicts, strict=True) if verdict is None]
         if not consumed:
-            return wrong
+            return next(verdict for verdict in verdicts if verdict is not None)
         awaited = [one for one in consumed if one.use[0] == "await"]
-        if len(awaited) == len(consumed) and not _covers(block, [one.block for one in awaited]):
+        if len(awaited) < len(consumed) or self._may_be_none():
+            return None
+        if not _covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
         return None
 
-    def _uses_after(self, function: Function, name: str, end: int) -> list[NameUse] | None:
-        """The uses of the value bound at `end`; None where inner functions see it too."""
+    def _uses_of_value(self, name: str, end: int) -> list[NameUse] | None:
+        """The uses of the value that is bound to `name` at or behind `end`; None where others than
+        this function may see it."""
+        function = self._frame.function
+        assert function is not None
+        if function.kind in ("module", "class body") or name in function.body.outside:
+            return None
         for inner in walk_functions(function):
             if inner is not function and name in inner.body.uses:
                 return None
-        rows = [row for row in function.body.bindings.get(name, ()) if row.kind != "narrow"]
-        if any(row.kind == "unknown" for row in rows):
+        rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
+        if any(row.kind == "unknown" for row in function.body.bindings.get(name, ())):
             return None
-        later = sorted(row.offset for row in rows if row.offset > end and not row.block)
-        limit = later[0] if later else None
-        in_loop = any(entry[2] == 1 for row in rows for entry in row.block)
+        offsets = sorted(row.offset for row in rows)
+        own = next((offset for offset in offsets if offset >= end), end)
         uses = function.body.uses.get(name, ())
-        if in_loop:
-            return list(uses)
-        return [one for one in uses if one.offset > end and (limit is None or one.offset <= limit)]
+        if any(entry[2] == 1 for row in rows for entry in row.block):
+            # Bound in a loop: a use further up may see the value of the last turn.
+            return [one for one in uses if not one.use[:1] == ("delete",)]
+        limit = next((row.offset for row in rows if row.offset > own and not row.block), None)
+        return [
+            one for one in uses if one.offset >= own and (limit is None or one.offset <= limit)
+        ]
+
+    def _returns_before(self, uses: list[NameUse], end: int) -> bool:
+        """Whether a branch returns, without touching the value, before it is awaited."""
+        function = self._frame.function
+        assert function is not None
+        first = min(one.offset for one in uses)
+        return any(end < row[1] < first and row[3] for row in function.body.returns)
 
     # ------------------------------------------------------------------ containers
 
     def _of_element(
-        self, kind: str, outer: Use, start: int, end: int, block: Block, depth: int
+        self, kind: str, outer: Use, span: tuple[int, int], start: int, end: int, depth: int
     ) -> Misuse | None:
         match outer:
             case ("discard",) if kind != "tuple":
                 return Misuse("discarded", "is never awaited", start, end)
-            case ("assign", names) if len(names) == 1:
-                function = self._frame.function
-                assert function is not None
-                if function.kind in ("module", "class body") or names[0] in function.body.outside:
-                    return None
-                uses = self._uses_after(function, names[0], end)
-                if uses is not None and all(_only_reads_size(one.use) for one in uses):
-                    return Misuse("unused", f"is put into `{names[0]}`, which nothing awaits", start, end)
-            case ("argument", index, place):
+            case ("format",):
+                return Misuse("used", "is put into a string", start, end)
+            case ("assign", names, _) if len(names) == 1:
+                return self._of_container(names[0], start, span[1], depth)
+            case ("argument", index, _):
                 names = self._callee_names(index)
-                if names and all(name in _CONSUMES_ELEMENTS_SYNCHRONOUSLY for name in names):
+                if names and all(name in _USES_ELEMENTS for name in names):
                     return Misuse("used", "is used as if it were its result", start, end)
-            case ("element" | "comprehension", inner, further, _):
-                return self._of_element(inner, further, start, end, block, depth + 1)
-            case ("test", _):
-                return None
+            case ("return",):
+                if self._returned_elements_exclude_awaitable():
+                    phrase = "is returned in a collection, although the annotation promises its result"
+                    return Misuse("returned", phrase, start, end)
+            case ("element" | "comprehension", inner, further, wider):
+                return self._of_element(inner, further, wider, start, end, depth + 1)
         return None
+
+    def _of_container(self, name: str, start: int, end: int, depth: int) -> Misuse | None:
+        """A collection of awaitables in a local name: does anything ever take them out?"""
+        uses = self._uses_of_value(name, end)
+        if uses is None:
+            return None
+        if all(_only_fills(one.use) for one in uses):
+            return Misuse("unused", f"is put into `{name}`, which nothing awaits", start, end)
+        if depth > _MAX_DEPTH:
+            return None
+        wrong: Misuse | None = None
+        for one in uses:
+            if _only_fills(one.use):
+                continue
+            wrong = self._of_iterated(name, one, depth)
+            if wrong is None:
+                return None
+        return wrong
+
+    def _of_iterated(self, name: str, use: NameUse, depth: int) -> Misuse | None:
+        """`for item in name`, where `item` is only used as if it were a result."""
+        function = self._frame.function
+        assert function is not None
+        if use.use[0] != "iterate":
+            return None
+        taken = (NAME, name, use.offset)
+        for item, rows in function.body.bindings.items():
+            for row in rows:
+                if row.kind == "iterate" and row.payload == taken:
+                    found = [
+                        self._judge(one.use, one.offset, one.offset + len(item), one.block, depth + 1)
+                        for one in function.body.uses.get(item, ())
+                        if row.offset <= one.offset <= row.end
+                    ]
+                    return found[0] if found and None not in found else None
+        return None
+
+    def _returned_elements_exclude_awaitable(self) -> bool:
+        function = self._frame.function
+        assert function is not None
+        if function.returns is None:
+            return False
+        frame = self._inference.definition_frame(function, self._frame.module)
+        declared = without_none(self._inference.annotation(function.returns, frame))
+        return bool(declared) and self._excludes_awaitable(self._inference.iterated(declared))
 
     # ------------------------------------------------------------------ arguments
 
@@ -224,6 +291,9 @@ class Consumption:
         function = self._frame.function
         assert function is not None
         call = function.body.calls[index]
+        container = self._filled_container(call)
+        if container is not None:
+            return self._of_container(container, start, call.end, 0)
         values = self._inference.callees(call.expression[1], self._frame)
         if not values:
             return None
@@ -232,6 +302,20 @@ class Consumption:
             name = dotted_name(call.expression[1]) or "a call"
             return Misuse("used", f"is passed to `{name}`, which wants its result", start, end)
         return None
+
+    def _filled_container(self, call: CallSite) -> str | None:
+        """The local name of a list or set that `call` adds its argument to."""
+        callee = call.expression[1]
+        if callee[0] != ATTRIBUTE or callee[1][0] != NAME or callee[2] not in _FILLS:
+            return None
+        function = self._frame.function
+        assert function is not None
+        if any(one.name == callee[1][1] for one in function.parameters):
+            return None
+        types = self._inference.evaluate(callee[1], self._frame)
+        collections = ("builtins.list", "builtins.set", "collections.deque")
+        known = [v for v in types if isinstance(v, Instance) and v.cls.qualname in collections]
+        return str(callee[1][1]) if known and len(known) == len(types) else None
 
     def _wants_result(self, value: Value, place: int | str) -> bool:
         """Whether what is called certainly needs the result, not the awaitable."""
@@ -280,6 +364,8 @@ class Consumption:
         return bool(uses) and all(_surely_wants_result(one.use) for one in uses)
 
     def _excludes_awaitable(self, types: Types) -> bool:
+        if types == (NONE,):
+            return True
         if not is_certain(without_none(types)):
             return False
         for value in without_none(types):
@@ -303,8 +389,6 @@ class Consumption:
             frame = self._inference.definition_frame(function, self._frame.module)
             declared = self._inference.annotation(function.returns, frame)
             if function.name == "__aenter__" or not self._excludes_awaitable(declared):
-                return None
-            if not without_none(declared):
                 return None
             return Misuse("returned", "is returned, although the annotation promises its result", start, end)
         if not function.is_async or function.kind != "function":
@@ -333,10 +417,9 @@ def _method_name(value: Value) -> str | None:
     return None
 
 
-def _only_reads_size(use: Use) -> bool:
-    return use[0] == "attribute" and use[1] in ("append", "add", "extend", "clear") or (
-        use[0] in ("test", "delete")
-    )
+def _only_fills(use: Use) -> bool:
+    """Whether a use of a collection takes nothing out of it."""
+    return (use[0] == "attribute" and use[1] in _FILLS) or use[0] in ("test", "delete")
 
 
 def _surely_wants_result(use: Use) -> bool:

@@ -10,6 +10,7 @@ from asyncsense.inference.frames import Frame
 from asyncsense.inference.modules import Module, ModuleFinder
 from asyncsense.inference.program import Program
 from asyncsense.inference.values import (
+    NONE,
     ClassRef,
     ClassValue,
     Decorated,
@@ -17,12 +18,13 @@ from asyncsense.inference.values import (
     Instance,
     Partial,
     Types,
+    Value,
     without_none,
 )
 from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.facts import Facts, argument, qualified_name
-from asyncsense.syntax.expressions import CALL, last_name
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, STARRED, last_name
 from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
 from asyncsense.text import Span
 
@@ -220,7 +222,7 @@ class Project:
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
         """The types that all calls in the project give to an unannotated parameter of a function
         of the project; nothing where one of them cannot be told."""
-        if not module.in_project or function.kind != "function" or self._open_questions > 2:
+        if not module.in_project or function.kind != "function" or self._open_questions > 4:
             return ()
         key = (function, parameter)
         known = self._evidence.get(key)
@@ -236,27 +238,73 @@ class Project:
         return found
 
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
-        name = function.name
-        if name == "__init__" and function.owner is not None:
-            name = function.owner.name
-        if name.startswith("__") or len(self.names("called").get(name, ())) > 20:
+        names = {function.name}
+        if function.name == "__init__" and function.owner is not None:
+            names |= self._names_of_subclasses(function.owner.name)
+        elif function.name.startswith("__"):
             return ()
-        collected: dict[object, None] = {}
-        for caller_module, caller, call in self.calls_of([name]):
+        if sum(len(self.names("called").get(name, ())) for name in names - {"__init__"}) > 20:
+            return ()
+        collected: dict[Value, None] = {}
+        for caller_module, caller, call in self.calls_of(names):
+            if last_name(call.expression[1]) == "__init__" and not _is_super_call(call):
+                continue
             frame = self.inference.frame_of(caller, caller_module)
             for value in self.inference.callees(call.expression[1], frame):
-                given = self._given(value, function, parameter, call, frame)
-                if given is None:
+                types = self._given_types(value, function, module, parameter, call, frame)
+                if types is None:
                     continue
-                types = without_none(self.inference.evaluate(given, frame))
                 if not types or any(one.tag in ("unknown", "external") for one in types):
                     return ()
                 collected.update(dict.fromkeys(types))
-        return tuple(collected) if len(collected) <= 4 else ()  # type: ignore[arg-type]
+        return tuple(collected) if len(collected) <= 4 else ()
 
-    def _given(
-        self, value: object, function: Function, parameter: str, call: CallSite, frame: Frame
-    ) -> tuple[object, ...] | None:
+    def _names_of_subclasses(self, name: str) -> set[str]:
+        """The class's name and those of the classes below it, by name alone."""
+        names = {name}
+        for path in self.names("bases").get(name, ()):
+            module = self.program.module_at(path)
+            if module is None:
+                continue
+            for row_name, rows in module.bindings.items():
+                if any(row.binding.kind == "class" for row in rows):
+                    names |= self._if_derived(module, row_name, name)
+        return names
+
+    def _if_derived(self, module: Module, class_name: str, base: str) -> set[str]:
+        types = self.inference.module_attribute(module, class_name)
+        for value in types:
+            if isinstance(value, ClassValue):
+                if any(last_name(one) == base for one in value.cls.node.bases):
+                    return {class_name}
+        return set()
+
+    def _given_types(
+        self,
+        value: object,
+        function: Function,
+        module: Module,
+        parameter: str,
+        call: CallSite,
+        frame: Frame,
+    ) -> Types | None:
+        """What one call passes, or the default; None where it calls another function."""
+        target = self._called(value, function)
+        if target is None:
+            return None
+        own = self.inference.own_parameters(target, function)
+        position = next((i for i, one in enumerate(own) if one.name == parameter), None)
+        given = argument(call.expression, Parameter(parameter, position))
+        if given is not None:
+            return without_none(self.inference.evaluate(given, frame)) or (NONE,)
+        default = own[position].default if position is not None else None
+        unpacks = any(one[0] == STARRED for one in call.expression[2])
+        if default is None or unpacks or any(name is None for name, _ in call.expression[3]):
+            return ()
+        return self.inference.evaluate(default, self.inference.definition_frame(function, module))
+
+    def _called(self, value: object, function: Function) -> FunctionValue | None:
+        """The value as a call of `function`, its constructor included; None for another one."""
         target: FunctionValue | None = None
         match value:
             case FunctionValue():
@@ -265,18 +313,17 @@ class Project:
                 target = original
             case ClassValue(cls):
                 member = self.inference.find_member(cls, "__init__")
-                if member is None or not member.owner.module.in_project:
-                    return None
-                index = member.rows[-1].payload if member.rows[-1].kind == "def" else None
-                if index is None:
-                    return None
-                init = member.owner.node.functions[index]
-                target = FunctionValue(init, member.owner.module, Instance(cls))
-        if target is None or target.function is not function:
-            return None
-        own = self.inference.own_parameters(target, function)
-        position = next((i for i, one in enumerate(own) if one.name == parameter), None)
-        return argument(call.expression, Parameter(parameter, position))
+                if member is not None and member.rows[-1].kind == "def":
+                    init = member.owner.node.functions[member.rows[-1].payload]
+                    target = FunctionValue(init, member.owner.module, Instance(cls))
+        return target if target is not None and target.function is function else None
+
+
+def _is_super_call(call: CallSite) -> bool:
+    callee = call.expression[1]
+    return bool(
+        callee[0] == ATTRIBUTE and callee[1][0] == CALL and last_name(callee[1][1]) == "super"
+    )
 
 
 def _arguments(call: CallSite) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -260,6 +260,28 @@ class Context:
 
     # ------------------------------------------------------------------ awaiting
 
+    def every_callee_gives_awaitable(self, call: CallSite) -> bool:
+        """Whether each function that a call may mean gives something to await."""
+        for value in self.callees(call):
+            kinds = self.kinds(without_none(self.inference.call_value(value)))
+            if not kinds or not kinds <= {"coroutine", "awaitable", "task"}:
+                return False
+        return True
+
+    def makes_object(self, call: CallSite) -> bool:
+        """Whether a call constructs an object of a class."""
+        return any(value.tag == "class" for value in self.callees(call))
+
+    def returns_receiver(self, call: CallSite) -> bool:
+        """Whether a method gives its own kind of object back, to be called further."""
+        own = {
+            value.bound.cls
+            for value in self.callees(call)
+            if isinstance(value, FunctionValue) and isinstance(value.bound, Instance)
+        }
+        results = {v.cls for v in self.types(call.expression) if isinstance(v, Instance)}
+        return bool(own & results)
+
     def misuse(self, call: CallSite) -> Misuse | None:
         """How the awaitable that a call gives is lost or misused."""
         types = self.types(call.expression)

@@ -8,7 +8,7 @@ from the start of the piece (top-level statement) that they stand in.
     (ATTRIBUTE, value, name)
     (CALL, callee, arguments, keywords, start, end)   keywords: ((name or None, value), ...)
     (AWAIT, value)
-    (CONSTANT, type name, value)                      value only for str, int, bool and None
+    (CONSTANT, type name, value)                      value for str, int, float, bool, None
     (SEQUENCE, "list" | "set" | "tuple", elements)
     (DICT, keys, values)                              a key is None for `**mapping`
     (COMPREHENSION, "list" | "set" | "generator", element)
@@ -50,6 +50,17 @@ LAMBDA = "lambda"
 STARRED = "starred"
 YIELD = "yield"
 OTHER = "other"
+
+OPERATOR_METHODS = {
+    "Add": "__add__", "Sub": "__sub__", "Mult": "__mul__", "Div": "__truediv__", "Mod": "__mod__",
+    "FloorDiv": "__floordiv__", "BitOr": "__or__", "BitAnd": "__and__", "BitXor": "__xor__",
+    "MatMult": "__matmul__", "RShift": "__rshift__", "LShift": "__lshift__", "Pow": "__pow__",
+    "USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__",
+}  # fmt: skip
+COMPARISON_METHODS = {
+    "Eq": "__eq__", "NotEq": "__ne__", "Lt": "__lt__", "LtE": "__le__", "Gt": "__gt__",
+    "GtE": "__ge__", "In": "__contains__", "NotIn": "__contains__",
+}  # fmt: skip
 
 NONE_CONSTANT: Expression = (CONSTANT, "NoneType", None)
 TRUE_OR_FALSE: Expression = (CONSTANT, "bool", None)
@@ -128,6 +139,6 @@ def constant(value: object) -> Expression:
     """The compact form of a literal."""
     if value is None:
         return NONE_CONSTANT
-    if isinstance(value, (str, bool, int)):
+    if isinstance(value, (str, bool, int, float)):
         return (CONSTANT, value.__class__.__name__, value)
     return (CONSTANT, value.__class__.__name__, None)

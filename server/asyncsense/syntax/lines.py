@@ -159,6 +159,17 @@ def _logical_line_end(text: str, code: int, indent: int) -> tuple[int, int]:
     return len(text[:end].rstrip("\r\n")), end
 
 
+def comment_at(text: str, line: Line, position: int) -> bool:
+    """Whether `position` is in a comment of a logical line, and not in a string that looks like one."""
+    token = _TOKEN.match(text, line.code)
+    while token and token.end() <= position:
+        end = token.end()
+        if HAS_NESTED_STRINGS and token.lastgroup in ("string", "quote"):
+            end = nested_string_end(text, token.start(token.lastgroup)) or end
+        token = _TOKEN.match(text, end)
+    return token is not None and token.lastgroup == "comment" and token.start("comment") <= position
+
+
 def open_brackets(code: str) -> str:
     """What would close the brackets that `code` leaves open."""
     brackets: list[int] = []

@@ -14,11 +14,14 @@ from asyncsense.syntax.expressions import (
     BINARY,
     CALL,
     COMPREHENSION,
+    COMPARISON_METHODS,
+    CONSTANT,
     DICT,
     DICT_COMPREHENSION,
     EITHER,
     LAMBDA,
     NAME,
+    OPERATOR_METHODS,
     OTHER,
     SEQUENCE,
     SLICE,
@@ -50,7 +53,6 @@ _AWAITABLE_GUARDS = {
     "is_async_callable",
 }
 
-_Reader = Callable[[Any, Use], Expression]
 
 
 class ExpressionReader:
@@ -66,35 +68,6 @@ class ExpressionReader:
         self._shift = 0
         self._starts = piece.source.line_starts
         self._plain = piece.source.text.isascii()
-        self._expression_readers: dict[type, _Reader] = {
-            ast.Name: self._name,
-            ast.Attribute: self._attribute,
-            ast.Call: self._call,
-            ast.Constant: self._constant,
-            ast.Await: self._await,
-            ast.Subscript: self._subscript,
-            ast.BinOp: self._binary,
-            ast.BoolOp: self._boolean,
-            ast.UnaryOp: self._unary,
-            ast.Compare: self._compare,
-            ast.IfExp: self._conditional,
-            ast.Tuple: self._sequence,
-            ast.List: self._sequence,
-            ast.Set: self._sequence,
-            ast.Dict: self._dict,
-            ast.ListComp: self._comprehension,
-            ast.SetComp: self._comprehension,
-            ast.GeneratorExp: self._comprehension,
-            ast.DictComp: self._comprehension,
-            ast.Lambda: self._lambda,
-            ast.JoinedStr: self._joined,
-            ast.FormattedValue: self._formatted,
-            ast.NamedExpr: self._walrus,
-            ast.Starred: self._starred,
-            ast.Yield: self._yield,
-            ast.YieldFrom: self._yield_from,
-            ast.Slice: self._slice,
-        }
 
     # ------------------------------------------------------------------ places
 
@@ -150,6 +123,7 @@ class ExpressionReader:
         elif isinstance(node, ast.Subscript):
             value = self.expression(node.value, ("subscript", ("store",)))
             self.expression(node.slice, ("operand", "index"))
+            self.operation("__setitem__" if kind != "delete" else "__delitem__", value, node)
             name = dotted_name(value)
             if name and kind == "assign":
                 self.bind(name, offset, "set item", payload, end)
@@ -184,7 +158,14 @@ class ExpressionReader:
     # ------------------------------------------------------------------ definitions
 
     def decorator(self, node: ast.expr) -> tuple[Expression, int, int]:
-        return compact(node, self.start(node)), self.start(node), self.end(node)
+        return self.expression(node, ("decorator",)), self.start(node), self.end(node)
+
+    def operation(self, method: str, receiver: Expression, node: ast.AST) -> None:
+        """Note that an operator, a subscript or a test calls a method of `receiver`."""
+        if receiver[0] in (CONSTANT, SEQUENCE, DICT, COMPREHENSION):
+            return
+        site = (method, receiver, self.scope.block, self.start(node), self.end(node))
+        self.scope.operations.append(site)
 
     def parameters(self, arguments: ast.arguments) -> tuple[Raw, ...]:
         positional = [*arguments.posonlyargs, *arguments.args]
@@ -217,13 +198,13 @@ class ExpressionReader:
 
     def expression(self, node: ast.expr, use: Use) -> Expression:
         """The compact form of `node`, whose value is used as `use` says."""
-        reader = self._expression_readers.get(node.__class__)
+        reader = _READERS.get(node.__class__)
         if reader is None:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
                     self.expression(child, ("other",))
             return (OTHER,)
-        return reader(node, use)
+        return reader(self, node, use)
 
     def _name(self, node: ast.Name, use: Use) -> Expression:
         offset = self.start(node)
@@ -268,6 +249,7 @@ class ExpressionReader:
 
     def _subscript(self, node: ast.Subscript, use: Use) -> Expression:
         value = self.expression(node.value, ("subscript", use))
+        self.operation("__getitem__", value, node)
         return (SUBSCRIPT, value, self.expression(node.slice, ("operand", "index")))
 
     def _slice(self, node: ast.Slice, use: Use) -> Expression:
@@ -281,6 +263,7 @@ class ExpressionReader:
         left = self.expression(node.left, ("operand", operator))
         formats = operator == "Mod" and left[:2] == ("constant", "str")
         right = self.expression(node.right, ("format",) if formats else ("operand", operator))
+        self.operation(OPERATOR_METHODS[operator], left, node)
         return (BINARY, operator, left, right)
 
     def _boolean(self, node: ast.BoolOp, use: Use) -> Expression:
@@ -291,23 +274,36 @@ class ExpressionReader:
 
     def _unary(self, node: ast.UnaryOp, use: Use) -> Expression:
         if isinstance(node.op, ast.Not):
-            self.expression(node.operand, ("test", "not"))
+            self.tested(node.operand, "not")
             return TRUE_OR_FALSE
         operator = node.op.__class__.__name__
         if operator == "USub" and isinstance(node.operand, ast.Constant):
             if isinstance(node.operand.value, int):
                 return constant(-node.operand.value)
-        return (UNARY, operator, self.expression(node.operand, ("operand", operator)))
+        operand = self.expression(node.operand, ("operand", operator))
+        self.operation(OPERATOR_METHODS[operator], operand, node)
+        return (UNARY, operator, operand)
 
     def _compare(self, node: ast.Compare, use: Use) -> Expression:
         operators = [operator.__class__.__name__ for operator in node.ops]
-        self.expression(node.left, ("compare", operators[0]))
-        for operator, value in zip(operators, node.comparators, strict=True):
-            self.expression(value, ("compare", operator))
+        left = self.expression(node.left, ("compare", operators[0]))
+        for operator, comparator in zip(operators, node.comparators, strict=True):
+            right = self.expression(comparator, ("compare", operator))
+            method = COMPARISON_METHODS.get(operator)
+            if method is not None:
+                self.operation(method, right if method == "__contains__" else left, node)
+            left = right
         return TRUE_OR_FALSE
 
+    def tested(self, node: ast.expr, where: str) -> Expression:
+        """Read an expression whose truth decides."""
+        value = self.expression(node, ("test", where))
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Call)):
+            self.operation("__bool__", value, node)
+        return value
+
     def _conditional(self, node: ast.IfExp, use: Use) -> Expression:
-        self.expression(node.test, ("test", "ternary"))
+        self.tested(node.test, "ternary")
         branch: Use = ("either", use)
         self.narrow(node.test, self.start(node.body), self.end(node.body))
         body = self.expression(node.body, branch)
@@ -343,7 +339,7 @@ class ExpressionReader:
             self._iteration(clause.iter, value, is_async, header, kind)
             self.target(clause.target, start, "aiterate" if is_async else "iterate", value, end)
             for test in clause.ifs:
-                self.expression(test, ("test", "comprehension"))
+                self.tested(test, "comprehension")
                 self.narrow(test, start, end)
         element_use: Use = ("comprehension", kind, use, (start, end))
         if isinstance(node, ast.DictComp):
@@ -392,20 +388,22 @@ class ExpressionReader:
             if field is not None:
                 self._shift = 0
                 self._shift = start + field - self.start(part.value)
-            self.expression(part.value, ("format",))
+            value = self.expression(part.value, ("format",))
+            self.operation("__str__", value, part.value)
             self._shift = outer_shift
             if isinstance(part.format_spec, ast.JoinedStr):
                 self._read_fields(part.format_spec, start, fields)
 
     def _formatted(self, node: ast.FormattedValue, use: Use) -> Expression:
-        self.expression(node.value, ("format",))
+        value = self.expression(node.value, ("format",))
+        self.operation("__str__", value, node.value)
         if isinstance(node.format_spec, ast.JoinedStr):
             self._joined(node.format_spec, use)
         return _TEXT
 
     def _walrus(self, node: ast.NamedExpr, use: Use) -> Expression:
         value = self.expression(node.value, ("walrus", node.target.id, use))
-        self.bind(node.target.id, self.start(node), "assign", value)
+        self.bind(node.target.id, self.end(node.value), "assign", value)
         return value
 
     def _starred(self, node: ast.Starred, use: Use) -> Expression:
@@ -422,6 +420,36 @@ class ExpressionReader:
         self._iteration(node.value, value, False, span, "yield from")
         self.scope.yields.append((STARRED, value))
         return (YIELD, value)
+
+_READERS: dict[type, Callable[[ExpressionReader, Any, Use], Expression]] = {
+    ast.Name: ExpressionReader._name,
+    ast.Attribute: ExpressionReader._attribute,
+    ast.Call: ExpressionReader._call,
+    ast.Constant: ExpressionReader._constant,
+    ast.Await: ExpressionReader._await,
+    ast.Subscript: ExpressionReader._subscript,
+    ast.BinOp: ExpressionReader._binary,
+    ast.BoolOp: ExpressionReader._boolean,
+    ast.UnaryOp: ExpressionReader._unary,
+    ast.Compare: ExpressionReader._compare,
+    ast.IfExp: ExpressionReader._conditional,
+    ast.Tuple: ExpressionReader._sequence,
+    ast.List: ExpressionReader._sequence,
+    ast.Set: ExpressionReader._sequence,
+    ast.Dict: ExpressionReader._dict,
+    ast.ListComp: ExpressionReader._comprehension,
+    ast.SetComp: ExpressionReader._comprehension,
+    ast.GeneratorExp: ExpressionReader._comprehension,
+    ast.DictComp: ExpressionReader._comprehension,
+    ast.Lambda: ExpressionReader._lambda,
+    ast.JoinedStr: ExpressionReader._joined,
+    ast.FormattedValue: ExpressionReader._formatted,
+    ast.NamedExpr: ExpressionReader._walrus,
+    ast.Starred: ExpressionReader._starred,
+    ast.Yield: ExpressionReader._yield,
+    ast.YieldFrom: ExpressionReader._yield_from,
+    ast.Slice: ExpressionReader._slice,
+}
 
 
 _COMPREHENSION_KINDS: dict[type, str] = {

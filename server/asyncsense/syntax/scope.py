@@ -26,6 +26,7 @@ class Scope:
         "iterations",
         "loops",
         "nonlocal_names",
+        "operations",
         "returns",
         "self_name",
         "uses",
@@ -49,6 +50,7 @@ class Scope:
         self.iterations: list[Raw] = []
         self.loops: list[Raw] = []
         self.handlers: list[Raw] = []
+        self.operations: list[Raw] = []
         self.global_names: list[str] = []
         self.nonlocal_names: list[str] = []
         self.functions: list[Raw] = []
@@ -103,5 +105,6 @@ class Scope:
                 (*self.global_names, *self.nonlocal_names),
                 tuple(self.functions) if with_scopes else (),
                 tuple(self.classes) if with_scopes else (),
+                tuple(self.operations),
             )
         )

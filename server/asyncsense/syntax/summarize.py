@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from asyncsense.syntax import control_flow
 from asyncsense.syntax.expressions import (
     NAME,
+    OPERATOR_METHODS,
     Expression,
     compact,
     dotted_name,
@@ -46,20 +48,15 @@ class _StatementReader(ExpressionReader):
         super().__init__(piece)
         self.is_stub = is_stub
         self._next_branch = 0
-        self._statement_readers = {
-            getattr(ast, name.removeprefix("_read_")): getattr(self, name)
-            for name in dir(self)
-            if name.startswith("_read_") and hasattr(ast, name.removeprefix("_read_"))
-        }
 
     # ------------------------------------------------------------------ blocks
 
     def statements(self, body: list[ast.stmt]) -> None:
-        readers = self._statement_readers
+        readers = _READERS
         for statement in body:
             reader = readers.get(statement.__class__)
             if reader is not None:
-                reader(statement)
+                reader(self, statement)
 
     def _new_branch(self) -> int:
         self._next_branch += 1
@@ -97,11 +94,11 @@ class _StatementReader(ExpressionReader):
             self.target(target, self.end(node.value), "assign", value)
 
     def _read_AnnAssign(self, node: ast.AnnAssign) -> None:
-        value = None
-        if node.value is not None:
-            value = self.expression(node.value, _assignment_use([node.target]))
         offset = self.end(node)
-        self.target(node.target, offset, "annotated", (compact(node.annotation, offset), value))
+        annotation, value = compact(node.annotation, offset), None
+        if node.value is not None:
+            value = self.expression(node.value, _assignment_use([node.target], annotation))
+        self.target(node.target, offset, "annotated", (annotation, value))
 
     def _read_AugAssign(self, node: ast.AugAssign) -> None:
         value = self.expression(node.value, ("operand", node.op.__class__.__name__))
@@ -110,6 +107,7 @@ class _StatementReader(ExpressionReader):
             self.scope.use(node.target.id, self.start(node.target), ("operand", "augmented"))
             left = (NAME, node.target.id, self.start(node.target))
             operation = ("binary", node.op.__class__.__name__, left, value)
+            self.operation(OPERATOR_METHODS[node.op.__class__.__name__], left, node)
             self.bind(node.target.id, offset, "assign", operation)
         else:
             self.target(node.target, offset, "unknown", None)
@@ -130,7 +128,7 @@ class _StatementReader(ExpressionReader):
                 self.expression(part, ("raise",))
 
     def _read_Assert(self, node: ast.Assert) -> None:
-        self.expression(node.test, ("test", "assert"))
+        self.tested(node.test, "assert")
         if node.msg is not None:
             self.expression(node.msg, ("format",))
         self.narrow(node.test, self.end(node), None)
@@ -140,7 +138,7 @@ class _StatementReader(ExpressionReader):
             if isinstance(target, ast.Name):
                 self.scope.use(target.id, self.start(target), ("delete",))
             else:
-                self.target(target, self.end(node), "unknown", None)
+                self.target(target, self.end(node), "delete", None)
 
     def _read_Global(self, node: ast.Global) -> None:
         self.scope.global_names += node.names
@@ -175,7 +173,7 @@ class _StatementReader(ExpressionReader):
         if decided is not None:
             self.statements(node.body if decided else node.orelse)
             return
-        self.expression(node.test, ("test", "if"))
+        self.tested(node.test, "if")
         statement = self._new_branch()
         body_end, after = self.end(node.body[-1]), self.end(node)
         mark = len(self.scope.binding_log)
@@ -191,7 +189,7 @@ class _StatementReader(ExpressionReader):
             self._branch(node.orelse, statement, 1, 2)
 
     def _read_While(self, node: ast.While) -> None:
-        self.expression(node.test, ("test", "while"))
+        self.tested(node.test, "while")
         statement = self._new_branch()
         self.narrow(node.test, self.start(node.body[0]), self.end(node.body[-1]))
         self._note_loop(node)
@@ -286,7 +284,7 @@ class _StatementReader(ExpressionReader):
             if subject and isinstance(case.pattern, ast.MatchClass):
                 self.bind(subject, offset, "narrow", compact(case.pattern.cls, offset), end)
             if case.guard is not None:
-                self.expression(case.guard, ("test", "case"))
+                self.tested(case.guard, "case")
             self._branch(case.body, statement, index, of if wildcard else of + 1)
 
     def _bind_pattern(self, pattern: ast.pattern, offset: int, end: int) -> None:
@@ -357,6 +355,13 @@ class _StatementReader(ExpressionReader):
         outer.classes.append(raw)
 
 
+_READERS: dict[type, Callable[[_StatementReader, Any], None]] = {
+    getattr(ast, name.removeprefix("_read_")): reader
+    for name, reader in vars(_StatementReader).items()
+    if name.startswith("_read_") and hasattr(ast, name.removeprefix("_read_"))
+}
+
+
 class _ClassScope(Scope):
     """A class body; it also collects what its methods set on their object."""
 
@@ -380,10 +385,12 @@ def _is_property(decorator: Raw) -> bool:
     return last_name(decorator[0]).endswith(("property", "reify", "slot"))
 
 
-def _assignment_use(targets: list[ast.expr]) -> tuple[Any, ...]:
+def _assignment_use(
+    targets: list[ast.expr], annotation: Expression | None = None
+) -> tuple[Any, ...]:
     names = tuple(target.id for target in targets if isinstance(target, ast.Name))
     if names and len(names) == len(targets):
-        return ("assign", names)
+        return ("assign", names, annotation)
     if any(isinstance(target, (ast.Tuple, ast.List)) for target in targets):
         return ("unpack",)
     return ("store",)

@@ -23,13 +23,13 @@ A loop body is branch 0 of 1, an except handler a branch of 0 (it may run or not
 Use = tuple[Any, ...]
 """What becomes of a value: a tag, details, and for some tags the use of what contains it.
 
-("discard",) ("await", use) ("assign", names) ("store",) ("unpack",) ("return",) ("yield",)
+("discard",) ("await", use) ("assign", names, annotation or None) ("store",) ("unpack",) ("return",) ("yield",)
 ("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
 ("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
 ("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
 ("element", kind, use, span) ("comprehension", kind, use, span) ("starred", use) ("either", use)
 ("lambda",)
-("match",) ("delete",) ("other",)
+("match",) ("delete",) ("decorator",) ("other",)
 """
 
 FOREVER = 1 << 30
@@ -75,6 +75,16 @@ class AttributeSite(NamedTuple):
 
     expression: Expression
     use: Use
+    block: Block
+    start: int
+    end: int
+
+
+class OperationSite(NamedTuple):
+    """An operator, subscript, comparison, test or formatting: it calls `method` of the receiver."""
+
+    method: str
+    expression: Expression
     block: Block
     start: int
     end: int
@@ -177,6 +187,7 @@ class Body:
         "iterations",
         "loops",
         "handlers",
+        "operations",
         "outside",
         "functions",
         "classes",
@@ -204,6 +215,7 @@ class Body:
         self.loops = tuple(map(LoopSite._make, raw[9]))
         self.handlers = tuple(map(HandlerSite._make, raw[10]))
         self.outside = raw[11]
+        self.operations = tuple(map(OperationSite._make, raw[14]))
         self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
         self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
 

@@ -45,21 +45,23 @@ class _Wish:
     rules: tuple[str, ...] | None = None
 
     def data(self) -> dict[str, object]:
+        """What the editor gives back; without nulls, which some editors drop."""
         fix = self.fix and {**self.fix._asdict(), "range": list(self.fix.range)}
-        return {"uri": self.uri, "version": self.version, "fix": fix, "rules": self.rules}
+        data = {"uri": self.uri, "version": self.version, "fix": fix, "rules": self.rules}
+        return {key: value for key, value in data.items() if value is not None}
 
     @classmethod
     def of(cls, data: Any) -> _Wish:
         """Reads what `data` wrote; raises ValueError for anything else."""
         try:
-            fix, rules = data["fix"], data["rules"]
+            fix, rules = data.get("fix"), data.get("rules")
             return cls(
                 data["uri"],
-                data["version"],
+                data.get("version"),
                 fix and FixRef(**{**fix, "range": Range(*fix["range"])}),
                 None if rules is None else tuple(rules),
             )
-        except (KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError) as error:
             raise ValueError("not a code action of this server") from error
 
 

@@ -24,8 +24,8 @@ class Diagnostics:
         self._server = server
         self._publishing: dict[str, asyncio.Task[None]] = {}
         self._published: dict[str, tuple[int | None, str]] = {}
-        self._refreshing: asyncio.Task[None] | None = None
-        self._refresh_again = False
+        self._pulled: dict[str, str] = {}
+        self._following: asyncio.Task[None] | None = None
 
     def opened(self, path: str) -> None:
         self._schedule(path, 0, Urgency.TYPED)
@@ -37,16 +37,23 @@ class Diagnostics:
         """Forget the file; what was pushed for it goes away."""
         if publishing := self._publishing.pop(path, None):
             publishing.cancel()
+        self._pulled.pop(path, None)
         if self._published.pop(path, None):
             for place in places:
                 self._publish(place.uri, None, [])
 
     def outdated(self, paths: list[str]) -> None:
         """Reports of these open files went out of date though their texts are the same."""
-        if self._server.client.pulls_diagnostics:
-            self._refresh()
         for path in paths:
             self._schedule(path, 0, Urgency.FOLLOWS)
+        if self._server.client.refreshes_diagnostics and not self._pulled.keys().isdisjoint(paths):
+            if self._following:
+                self._following.cancel()
+            self._following = self._server.spawn(self._follow())
+
+    def pulled(self, path: str, identity: str) -> None:
+        """The editor has been given these diagnostics."""
+        self._pulled[path] = identity
 
     def _is_pushed(self, path: str) -> bool:
         return not self._server.client.pulls_diagnostics
@@ -82,20 +89,17 @@ class Diagnostics:
             types.PublishDiagnosticsParams(uri, diagnostics, version)
         )
 
-    def _refresh(self) -> None:
-        """Have the editor pull again; once more if something happens while it is asked."""
-        if not self._server.client.refreshes_diagnostics:
-            return
-        if self._refreshing and not self._refreshing.done():
-            self._refresh_again = True
-            return
-        self._refreshing = self._server.spawn(self._ask_for_refresh())
-
-    async def _ask_for_refresh(self) -> None:
-        self._refresh_again = True
-        while self._refresh_again:
-            self._refresh_again = False
-            await self._server.reply(self._server.workspace_diagnostic_refresh_async(None))
+    async def _follow(self) -> None:
+        """Have the editor pull again if it would get anything new."""
+        session = self._server.session
+        for path, identity in list(self._pulled.items()):
+            try:
+                report = await session.report(path, Urgency.FOLLOWS)
+            except ClosedError:
+                continue
+            if result_id(report) != identity:
+                await self._server.reply(self._server.workspace_diagnostic_refresh_async(None))
+                return
 
 
 def register(server: Server, _params: types.InitializeParams) -> None:
@@ -115,6 +119,7 @@ def register(server: Server, _params: types.InitializeParams) -> None:
         except ClosedError:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         identity = result_id(report)
+        server.diagnostics.pulled(path, identity)
         if identity == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=identity)
         diagnostics = place_diagnostics(server.session, server.client, report, place)

@@ -85,6 +85,8 @@ class MissingAwait(Rule):
         )
 
     def _must_be_awaited(self, call: CallSite, types: Types, ctx: Context) -> bool:
+        if len(ctx.callees(call)) > 1 and not ctx.every_callee_gives_awaitable(call):
+            return False
         members = without_none(types)
         kinds = ctx.kinds(members)
         if kinds == {"task"}:
@@ -95,9 +97,9 @@ class MissingAwait(Rule):
         if kinds == {"coroutine"}:
             return True
         # An object that is awaitable among other things may well be used as something else.
-        return call.use[0] not in ("element", "comprehension") and not any(
-            value.tag == "class" for value in ctx.callees(call)
-        )
+        if call.use[0] in ("element", "comprehension"):
+            return False
+        return not ctx.makes_object(call) and not ctx.returns_receiver(call)
 
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
         """A coroutine method that is tested without being called, or an asynchronous property."""

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
+
 from typing_extensions import Self
 
 class AsyncIOMotorClientSession:
@@ -54,8 +55,7 @@ class AsyncIOMotorChangeStream:
     async def __anext__(self, *args: Any, **kwargs: Any) -> Any: ...
     def __getattr__(self, name: str) -> Any: ...
 
-class AsyncIOMotorLatentCommandCursor(AsyncIOMotorCommandCursor):
-    ...
+class AsyncIOMotorLatentCommandCursor(AsyncIOMotorCommandCursor): ...
 
 class AsyncIOMotorCollection:
     async def bulk_write(self, *args: Any, **kwargs: Any) -> Any: ...

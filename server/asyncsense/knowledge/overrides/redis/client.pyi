@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 from typing import Any
-from typing_extensions import Self
 
 from redis.lock import Lock as Lock
+from typing_extensions import Self
 
 class Redis:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
@@ -186,6 +186,7 @@ class Redis:
     def __enter__(self) -> Self: ...
     def __exit__(self, *args: object) -> None: ...
     def __getattr__(self, name: str) -> Any: ...
+
 StrictRedis = Redis
 
 class Pipeline(Redis):

@@ -1,7 +1,6 @@
 from typing import Any
 
-from anthropic._client import Anthropic as Anthropic, AsyncAnthropic as AsyncAnthropic
-
-
+from anthropic._client import Anthropic as Anthropic
+from anthropic._client import AsyncAnthropic as AsyncAnthropic
 
 def __getattr__(name: str) -> Any: ...

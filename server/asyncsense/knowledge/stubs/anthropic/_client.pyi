@@ -1,7 +1,8 @@
 from typing import Any
-from typing_extensions import Self
 
-from anthropic.resources.messages.messages import AsyncMessages as AsyncMessages, Messages as Messages
+from anthropic.resources.messages.messages import AsyncMessages as AsyncMessages
+from anthropic.resources.messages.messages import Messages as Messages
+from typing_extensions import Self
 
 class Anthropic:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

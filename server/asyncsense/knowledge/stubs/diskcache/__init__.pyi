@@ -2,6 +2,4 @@ from typing import Any
 
 from diskcache.core import Cache as Cache
 
-
-
 def __getattr__(name: str) -> Any: ...

@@ -2,6 +2,4 @@ from typing import Any
 
 from filelock._api import BaseFileLock as BaseFileLock
 
-
-
 def __getattr__(name: str) -> Any: ...

@@ -5,6 +5,4 @@ from git.index.base import IndexFile as IndexFile
 from git.remote import Remote as Remote
 from git.repo.base import Repo as Repo
 
-
-
 def __getattr__(name: str) -> Any: ...

@@ -1,7 +1,7 @@
 from typing import Any
-from typing_extensions import Self
 
 from groq._base_client import SyncAPIClient as SyncAPIClient
+from typing_extensions import Self
 
 class Groq(SyncAPIClient):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

@@ -1,8 +1,9 @@
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
-from typing_extensions import Self
 
-from httpx2._models import Request as Request, Response as Response
+from httpx2._models import Request as Request
+from httpx2._models import Response as Response
+from typing_extensions import Self
 
 class BaseClient:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+
 from typing_extensions import Self
 
 class Headers:

@@ -5,6 +5,4 @@ from influxdb_client.client.influxdb_client import InfluxDBClient as InfluxDBCli
 from influxdb_client.client.query_api import QueryApi as QueryApi
 from influxdb_client.client.write_api import WriteApi as WriteApi
 
-
-
 def __getattr__(name: str) -> Any: ...

@@ -2,6 +2,4 @@ from typing import Any
 
 from minio.api import Minio as Minio
 
-
-
 def __getattr__(name: str) -> Any: ...

@@ -1,10 +1,15 @@
 from typing import Any
 
-from openai._base_client import AsyncAPIClient as AsyncAPIClient, SyncAPIClient as SyncAPIClient
-from openai.resources.chat.chat import AsyncChat as AsyncChat, Chat as Chat
-from openai.resources.embeddings import AsyncEmbeddings as AsyncEmbeddings, Embeddings as Embeddings
-from openai.resources.images import AsyncImages as AsyncImages, Images as Images
-from openai.resources.responses.responses import AsyncResponses as AsyncResponses, Responses as Responses
+from openai._base_client import AsyncAPIClient as AsyncAPIClient
+from openai._base_client import SyncAPIClient as SyncAPIClient
+from openai.resources.chat.chat import AsyncChat as AsyncChat
+from openai.resources.chat.chat import Chat as Chat
+from openai.resources.embeddings import AsyncEmbeddings as AsyncEmbeddings
+from openai.resources.embeddings import Embeddings as Embeddings
+from openai.resources.images import AsyncImages as AsyncImages
+from openai.resources.images import Images as Images
+from openai.resources.responses.responses import AsyncResponses as AsyncResponses
+from openai.resources.responses.responses import Responses as Responses
 
 class OpenAI(SyncAPIClient):
     @property

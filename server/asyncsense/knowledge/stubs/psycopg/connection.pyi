@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
-from typing_extensions import Self
 
 from psycopg.cursor import Cursor as Cursor
+from typing_extensions import Self
 
 class Connection:
     @classmethod

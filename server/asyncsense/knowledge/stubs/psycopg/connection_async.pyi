@@ -1,9 +1,9 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
-from typing_extensions import Self
 
 from psycopg.cursor_async import AsyncCursor as AsyncCursor
+from typing_extensions import Self
 
 class AsyncConnection:
     @classmethod

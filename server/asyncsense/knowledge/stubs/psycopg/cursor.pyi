@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
+
 from typing_extensions import Self
 
 class Cursor:

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 from tenacity.asyncio import AsyncRetrying as AsyncRetrying
 
 _T = TypeVar("_T")
+
 def retry(*args: Any, **kwargs: Any) -> Callable[[_T], _T]: ...
 
 class Retrying:

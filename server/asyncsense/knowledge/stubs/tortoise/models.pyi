@@ -1,7 +1,9 @@
+from collections.abc import Awaitable
 from typing import Any
-from typing_extensions import Self
 
-from tortoise.queryset import QuerySet as QuerySet, QuerySetSingle as QuerySetSingle
+from tortoise.queryset import QuerySet as QuerySet
+from tortoise.queryset import QuerySetSingle as QuerySetSingle
+from typing_extensions import Self
 
 class Model:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
@@ -12,13 +14,13 @@ class Model:
     @classmethod
     async def update_or_create(cls, *args: Any, **kwargs: Any) -> Any: ...
     @classmethod
-    async def bulk_create(cls, *args: Any, **kwargs: Any) -> Any: ...
-    @classmethod
-    async def bulk_update(cls, *args: Any, **kwargs: Any) -> Any: ...
-    @classmethod
     async def in_bulk(cls, *args: Any, **kwargs: Any) -> Any: ...
     @classmethod
     async def fetch_for_list(cls, *args: Any, **kwargs: Any) -> Any: ...
+    @classmethod
+    def bulk_create(cls, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
+    @classmethod
+    def bulk_update(cls, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
     @classmethod
     def filter(cls, *args: Any, **kwargs: Any) -> QuerySet[Self]: ...
     @classmethod

@@ -1,7 +1,3 @@
 from typing import Any
 
-from trio._threads import to_thread_run_sync as run_sync
-
-
-
 def __getattr__(name: str) -> Any: ...

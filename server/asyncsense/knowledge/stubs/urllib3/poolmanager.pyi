@@ -1,6 +1,6 @@
 from typing import Any
-from typing_extensions import Self
 
+from typing_extensions import Self
 from urllib3._request_methods import RequestMethods as RequestMethods
 
 class PoolManager(RequestMethods):

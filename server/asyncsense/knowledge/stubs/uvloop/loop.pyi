@@ -1,6 +1,5 @@
-from typing import Any
-
 from asyncio import AbstractEventLoop as AbstractEventLoop
+from typing import Any
 
 class Loop(AbstractEventLoop):
     def __getattr__(self, name: str) -> Any: ...

@@ -1,6 +1,7 @@
 from typing import Any
 
-from celery.result import AsyncResult as AsyncResult, EagerResult as EagerResult
+from celery.result import AsyncResult as AsyncResult
+from celery.result import EagerResult as EagerResult
 
 class Task:
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -1,8 +1,8 @@
 from collections.abc import AsyncIterator, Awaitable, Generator
 from typing import Any
-from typing_extensions import Self
 
 from redis.asyncio.lock import Lock as Lock
+from typing_extensions import Self
 
 class Redis:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
@@ -189,6 +189,7 @@ class Redis:
     async def __aenter__(self) -> Self: ...
     async def __aexit__(self, *args: object) -> None: ...
     def __getattr__(self, name: str) -> Any: ...
+
 StrictRedis = Redis
 
 class Pipeline(Redis):

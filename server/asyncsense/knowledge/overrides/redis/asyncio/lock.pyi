@@ -1,5 +1,6 @@
 from collections.abc import Awaitable
 from typing import Any
+
 from typing_extensions import Self
 
 class Lock:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from typing import Any
+
 from typing_extensions import Self
 
 class KafkaConsumer:

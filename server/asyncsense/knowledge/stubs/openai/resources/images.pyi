@@ -1,6 +1,7 @@
 from typing import Any
 
-from openai._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
+from openai._resource import AsyncAPIResource as AsyncAPIResource
+from openai._resource import SyncAPIResource as SyncAPIResource
 
 class Images(SyncAPIResource):
     def generate(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -1,8 +1,8 @@
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
 from pymongo.asynchronous.command_cursor import AsyncCommandCursor as AsyncCommandCursor
 from pymongo.asynchronous.cursor import AsyncCursor as AsyncCursor
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

@@ -1,7 +1,7 @@
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
 from pymongo.asynchronous.database import AsyncDatabase as AsyncDatabase
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

@@ -1,8 +1,8 @@
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
 from pymongo.synchronous.command_cursor import CommandCursor as CommandCursor
 from pymongo.synchronous.cursor import Cursor as Cursor
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

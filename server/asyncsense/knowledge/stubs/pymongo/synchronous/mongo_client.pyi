@@ -1,7 +1,7 @@
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
 from pymongo.synchronous.database import Database as Database
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

@@ -2,6 +2,4 @@ from typing import Any
 
 from slack_sdk.webhook.client import WebhookClient as WebhookClient
 
-
-
 def __getattr__(name: str) -> Any: ...

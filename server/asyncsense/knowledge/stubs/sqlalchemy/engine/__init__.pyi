@@ -1,9 +1,10 @@
 from typing import Any
 
-from sqlalchemy.engine.base import Connection as Connection, Engine as Engine, Transaction as Transaction
+from sqlalchemy.engine.base import Connection as Connection
+from sqlalchemy.engine.base import Engine as Engine
+from sqlalchemy.engine.base import Transaction as Transaction
 from sqlalchemy.engine.create import create_engine as create_engine
-from sqlalchemy.engine.result import Result as Result, ScalarResult as ScalarResult
-
-
+from sqlalchemy.engine.result import Result as Result
+from sqlalchemy.engine.result import ScalarResult as ScalarResult
 
 def __getattr__(name: str) -> Any: ...

@@ -1,8 +1,9 @@
 from contextlib import AbstractContextManager
 from typing import Any
-from typing_extensions import Self
 
-from sqlalchemy.engine.result import Result as Result, ScalarResult as ScalarResult
+from sqlalchemy.engine.result import Result as Result
+from sqlalchemy.engine.result import ScalarResult as ScalarResult
+from typing_extensions import Self
 
 class Transaction:
     def commit(self, *args: Any, **kwargs: Any) -> None: ...

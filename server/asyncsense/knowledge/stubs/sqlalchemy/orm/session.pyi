@@ -1,10 +1,11 @@
 from contextlib import AbstractContextManager
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
 from sqlalchemy.engine.base import Connection as Connection
-from sqlalchemy.engine.result import Result as Result, ScalarResult as ScalarResult
+from sqlalchemy.engine.result import Result as Result
+from sqlalchemy.engine.result import ScalarResult as ScalarResult
 from sqlalchemy.orm.query import Query as Query
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

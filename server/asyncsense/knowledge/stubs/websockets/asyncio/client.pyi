@@ -3,8 +3,7 @@ from typing import Any
 
 from websockets.asyncio.connection import Connection as Connection
 
-class ClientConnection(Connection):
-    ...
+class ClientConnection(Connection): ...
 
 class connect:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

@@ -1,7 +1,7 @@
 from collections.abc import Generator
 from typing import Any
-from typing_extensions import Self
 
+from typing_extensions import Self
 from websockets.asyncio.connection import Connection as Connection
 
 class ServerConnection(Connection):

@@ -1,6 +1,6 @@
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
+from typing_extensions import Self
 from zmq.sugar.socket import Socket as Socket
 
 _T = TypeVar("_T")

@@ -1,7 +1,8 @@
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-from anthropic._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
+from anthropic._resource import AsyncAPIResource as AsyncAPIResource
+from anthropic._resource import SyncAPIResource as SyncAPIResource
 
 class Messages(SyncAPIResource):
     def create(self, *args: Any, **kwargs: Any) -> Any: ...

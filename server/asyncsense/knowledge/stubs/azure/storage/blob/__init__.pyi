@@ -5,6 +5,4 @@ from azure.storage.blob._blob_service_client import BlobServiceClient as BlobSer
 from azure.storage.blob._container_client import ContainerClient as ContainerClient
 from azure.storage.blob._download import StorageStreamDownloader as StorageStreamDownloader
 
-
-
 def __getattr__(name: str) -> Any: ...

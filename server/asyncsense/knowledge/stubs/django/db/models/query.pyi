@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, TypeVar
+
 from typing_extensions import Self
 
 _T = TypeVar("_T")

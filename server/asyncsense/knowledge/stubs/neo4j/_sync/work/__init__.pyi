@@ -4,6 +4,4 @@ from neo4j._sync.work.result import Result as Result
 from neo4j._sync.work.session import Session as Session
 from neo4j._sync.work.transaction import TransactionBase as TransactionBase
 
-
-
 def __getattr__(name: str) -> Any: ...

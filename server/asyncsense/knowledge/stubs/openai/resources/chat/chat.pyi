@@ -1,7 +1,9 @@
 from typing import Any
 
-from openai._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
-from openai.resources.chat.completions.completions import AsyncCompletions as AsyncCompletions, Completions as Completions
+from openai._resource import AsyncAPIResource as AsyncAPIResource
+from openai._resource import SyncAPIResource as SyncAPIResource
+from openai.resources.chat.completions.completions import AsyncCompletions as AsyncCompletions
+from openai.resources.chat.completions.completions import Completions as Completions
 
 class Chat(SyncAPIResource):
     @property

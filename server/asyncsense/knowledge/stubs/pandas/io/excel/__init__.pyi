@@ -1,7 +1,6 @@
 from typing import Any
 
-from pandas.io.excel._base import ExcelFile as ExcelFile, read_excel as read_excel
-
-
+from pandas.io.excel._base import ExcelFile as ExcelFile
+from pandas.io.excel._base import read_excel as read_excel
 
 def __getattr__(name: str) -> Any: ...

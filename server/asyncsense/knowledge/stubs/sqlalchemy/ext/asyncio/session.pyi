@@ -1,10 +1,11 @@
 from collections.abc import Generator
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Generic, TypeVar
-from typing_extensions import Self
 
-from sqlalchemy.engine.result import Result as Result, ScalarResult as ScalarResult
+from sqlalchemy.engine.result import Result as Result
+from sqlalchemy.engine.result import ScalarResult as ScalarResult
 from sqlalchemy.ext.asyncio.engine import AsyncConnection as AsyncConnection
+from typing_extensions import Self
 
 _T = TypeVar("_T")
 

@@ -4,6 +4,4 @@ from azure.storage.blob.aio._blob_client_async import BlobClient as BlobClient
 from azure.storage.blob.aio._blob_service_client_async import BlobServiceClient as BlobServiceClient
 from azure.storage.blob.aio._container_client_async import ContainerClient as ContainerClient
 
-
-
 def __getattr__(name: str) -> Any: ...

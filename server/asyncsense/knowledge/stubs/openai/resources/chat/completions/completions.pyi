@@ -1,7 +1,8 @@
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-from openai._resource import AsyncAPIResource as AsyncAPIResource, SyncAPIResource as SyncAPIResource
+from openai._resource import AsyncAPIResource as AsyncAPIResource
+from openai._resource import SyncAPIResource as SyncAPIResource
 
 class Completions(SyncAPIResource):
     def create(self, *args: Any, **kwargs: Any) -> Any: ...

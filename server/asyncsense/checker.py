@@ -43,12 +43,12 @@ def check(snapshot: Snapshot, path: str) -> Report:
     settings = snapshot.settings(path)
     try:
         document = snapshot.document(path)
-        parsed = snapshot.parsed(path)
+        syntax_issues = snapshot.issues(path)
     except UnreadableFileError as error:
         return Report(path, (), (FileError(path, str(error)),))
     issues = tuple(
         FileError(path, f"line {document.position(issue.span.start).line}: {issue.message}")
-        for issue in parsed.errors
+        for issue in syntax_issues
     )
     module = snapshot.project.program.module_at(path)
     if module is None:
@@ -96,6 +96,7 @@ def _visit(visitors: _Visitors, context: Context) -> Iterator[Diagnostic]:
     sites = {
         "visit_call": body.calls,
         "visit_attribute": body.attributes,
+        "visit_operation": body.operations,
         "visit_await": body.awaits,
         "visit_with": body.withs,
         "visit_iteration": body.iterations,

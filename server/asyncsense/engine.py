@@ -14,9 +14,10 @@ from asyncsense.knowledge import Knowledge, load_knowledge
 from asyncsense.project.discovery import python_files
 from asyncsense.project.files import Cache, FileReader
 from asyncsense.project.project import Project
-from asyncsense.syntax.parse import ParsedModule, Piece, parse
+from asyncsense.syntax.parse import ParsedModule, Piece, SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
 from asyncsense.syntax.summary import PieceSummary, Summary
+from asyncsense.syntax.suppressions import Suppression, find_suppressions
 from asyncsense.text import Document
 
 
@@ -131,10 +132,32 @@ class Snapshot:
         buffer = self._buffers.get(path)
         return buffer.parsed if buffer is not None else parse(self._reader.document(path))
 
+    def issues(self, path: str) -> tuple[SyntaxIssue, ...]:
+        """What is wrong with the syntax of a file."""
+        buffer = self._buffers.get(path)
+        if buffer is not None:
+            return buffer.parsed.errors
+        file = self._reader.file(path)
+        return file.issues if file is not None else ()
+
+    def suppressions(self, path: str) -> tuple[Suppression, ...]:
+        """The comments in a file that silence diagnostics. Raises UnreadableFileError."""
+        buffer = self._buffers.get(path)
+        return find_suppressions(buffer.parsed if buffer is not None else self.document(path))
+
     def summary(self, path: str) -> Summary | None:
         """What a file says; None where it cannot be read."""
         buffer = self._buffers.get(path)
-        return buffer.summary if buffer is not None else self._reader.summary(path)
+        if buffer is not None:
+            return buffer.summary
+        if path not in self._own_files:
+            return self._reader.library(path)
+        file = self._reader.file(path)
+        return file.summary if file is not None else None
+
+    @cached_property
+    def _own_files(self) -> frozenset[str]:
+        return frozenset(self._files)
 
     @cached_property
     def knowledge(self) -> Knowledge:

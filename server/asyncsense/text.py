@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 PositionEncoding = Literal["utf-8", "utf-16", "utf-32"]
@@ -74,6 +75,9 @@ class Document:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offset of the first code point of every line."""
+        if "\r" not in self.text:
+            lengths = map(len, self.text.split("\n"))
+            return [0, *accumulate(map((1).__add__, lengths))][:-1]
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     @cached_property

@@ -38,14 +38,16 @@ def call_threadsafe(step: CallThreadsafe, draft: Draft) -> None:
 
 
 def submit_threadsafe(step: SubmitThreadsafe, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
-    if not call.args or isinstance(call.args[0], ast.Starred):
+    source = draft.source
+    call = source.call_at(step.call)
+    if len(call.args) != 1 or isinstance(call.args[0], ast.Starred):
         raise CannotFixError("its coroutine does not stand among the arguments")
     submit = draft.reference("asyncio:run_coroutine_threadsafe", call)
-    draft.replace(draft.source.span(call.func), submit)
-    draft.insert(with_parentheses(draft.source, call, call.args[0]).end, f", {step.loop}")
-    for keyword in call.keywords:
-        _remove_keyword(draft, call, keyword)
+    draft.replace(source.span(call.func), submit)
+    end = with_parentheses(source, call, call.args[0]).end
+    draft.insert(end, f", {step.loop}")
+    if call.keywords:
+        draft.delete(Span(end, max(source.span(keyword).end for keyword in call.keywords)))
 
 
 def remove_keyword(step: RemoveKeyword, draft: Draft) -> None:

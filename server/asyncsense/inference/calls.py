@@ -77,12 +77,16 @@ class Calls(Overloads, Classes):
             case Partial(target):
                 return union(self.call_with(one, None) for one in target)
             case Instance(cls):
+                for base in self.mro(cls) if self.known_returns else ():
+                    known = self.known_return(f"{base.qualname}.__call__")
+                    if known:
+                        return known
                 if self.find_member(cls, "__call__") is None:
                     return ANYTHING
                 bound = self.value_attribute(value, "__call__")
                 return union(self.call_with(one, arguments) for one in bound if one != value)
             case External(qualname):
-                return (External(qualname, is_object=True),)
+                return self.known_return(qualname) or (External(qualname, is_object=True),)
             case TypeVariable(name, bound) if name.startswith("type["):
                 return bound or ANYTHING
         return ANYTHING
@@ -90,6 +94,9 @@ class Calls(Overloads, Classes):
     # ------------------------------------------------------------------ functions
 
     def _call_function(self, value: FunctionValue, arguments: Arguments | None) -> Types:
+        known = self.known_return(value.qualname) if not value.module.in_project else NOTHING
+        if known:
+            return known
         special = _SPECIAL_FUNCTIONS.get(value.qualname)
         if special is not None and arguments is not None:
             types = special(self, arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,6 +33,12 @@ PROPERTY_DECORATORS = {
     "cached_slot_property", "hybrid_property", "under_cached_property", "async_property",
     "async_cached_property", "classproperty", "lazyproperty",
 }  # fmt: skip
+_TYPING_ALIASES = {
+    "List": "builtins.list", "Dict": "builtins.dict", "Set": "builtins.set",
+    "FrozenSet": "builtins.frozenset", "DefaultDict": "collections.defaultdict",
+    "OrderedDict": "collections.OrderedDict", "Counter": "collections.Counter",
+    "ChainMap": "collections.ChainMap", "Deque": "collections.deque",
+}  # fmt: skip
 _MAX_DEPTH = 60
 _MAX_UNION = 24
 
@@ -47,6 +53,8 @@ class Lookup:
     def __init__(self, load: Callable[[str], Module | None]) -> None:
         self._load = load
         self._modules: dict[str, Module | None] = {}
+        self.known_returns: Mapping[str, str] = {}
+        """What functions return that neither code nor annotations tell: qualified names of classes."""
         self._found_classes: dict[str, ClassRef | None] = {}
         self._busy: set[object] = set()
         self._depth = 0
@@ -122,6 +130,9 @@ class Lookup:
         return types
 
     def _module_attribute(self, module: Module, name: str) -> Types:
+        if module.name == "typing" and name in _TYPING_ALIASES:
+            cls = self.find_class(_TYPING_ALIASES[name])
+            return (ClassValue(cls),) if cls is not None else ANYTHING
         rows = module.bindings.get(name)
         if rows:
             return self._from_module_bindings(module, rows)
@@ -213,6 +224,14 @@ class Lookup:
             return None
         values = self.module_attribute(module, name)
         return next((value.cls for value in values if isinstance(value, ClassValue)), None)
+
+    def known_return(self, qualname: str) -> Types:
+        """What is known from elsewhere that a function returns; nothing where nothing is."""
+        name = self.known_returns.get(qualname)
+        if name is None:
+            return NOTHING
+        cls = self.find_class(name)
+        return (Instance(cls),) if cls is not None else (External(name, is_object=True),)
 
     def builtin_instance(self, name: str, *arguments: Types) -> Types:
         cls = self.find_class(f"builtins.{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,36 @@ if TYPE_CHECKING:
 class ModuleBinding(NamedTuple):
     piece: PieceSummary
     binding: Binding
+
+
+class Bindings(Mapping[str, list[ModuleBinding]]):
+    """The module-level names; only pieces that may bind a name are looked into for it."""
+
+    def __init__(self, pieces: Sequence[PieceSummary]) -> None:
+        self._binders: dict[str, list[PieceSummary]] = {}
+        for piece in pieces:
+            for name in piece.binds:
+                self._binders.setdefault(name, []).append(piece)
+        self._rows: dict[str, list[ModuleBinding]] = {}
+
+    def __getitem__(self, name: str) -> list[ModuleBinding]:
+        rows = self._rows.get(name)
+        if rows is None:
+            rows = self._rows[name] = [
+                ModuleBinding(piece, binding)
+                for piece in self._binders[name]
+                for binding in piece.code.body.bindings.get(name, ())
+            ]
+        return rows
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._binders
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._binders)
+
+    def __len__(self) -> int:
+        return len(self._binders)
 
 
 class Module:
@@ -46,13 +76,9 @@ class Module:
         return f"Module({self.name})"
 
     @cached_property
-    def bindings(self) -> dict[str, list[ModuleBinding]]:
+    def bindings(self) -> Bindings:
         """What each module-level name is bound to, in the order of the source."""
-        table: dict[str, list[ModuleBinding]] = {}
-        for piece in self.summary.pieces:
-            for name, bindings in piece.code.body.bindings.items():
-                table.setdefault(name, []).extend(ModuleBinding(piece, one) for one in bindings)
-        return table
+        return Bindings(self.summary.pieces)
 
     @cached_property
     def star_imports(self) -> list[tuple[str, int]]:

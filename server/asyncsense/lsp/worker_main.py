@@ -23,6 +23,7 @@ def main(core: str) -> None:
     """Run until the server is gone. `core` is `module:function` of a function that gives a Core."""
     commands, answers = _take_pipes()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger().handlers[0].addFilter(_Once())
     todo: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Commands are read in a thread of their own so that the end of the server ends this process at
     # once, whatever it is busy with.
@@ -30,6 +31,21 @@ def main(core: str) -> None:
     module, _, function = core.partition(":")
     load: Any = getattr(importlib.import_module(module), function)
     _serve(load(), todo, answers)
+
+
+class _Once(logging.Filter):
+    """Says everything once: a rule that fails in a file would fail again with every key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if message in self._said:
+            return False
+        self._said.add(message)
+        return True
 
 
 def _serve(core: Core, todo: queue.SimpleQueue[Any], answers: BinaryIO) -> None:

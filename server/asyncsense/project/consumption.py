@@ -180,29 +180,31 @@ class Consumption:
         assert function is not None
         if function.kind in ("module", "class body") or name in function.body.outside:
             return None
+        inner_uses: list[NameUse] = []
         for inner in walk_functions(function):
             if inner is not function and name in inner.body.uses:
-                return None
+                inner_uses += inner.body.uses[name]
+        if not all(_surely_wants_result(one.use) for one in inner_uses):
+            return None
         rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
-        if any(row.kind == "unknown" for row in function.body.bindings.get(name, ())):
+        if not rows or any(row.kind == "unknown" for row in function.body.bindings[name]):
             return None
         offsets = sorted(row.offset for row in rows)
         own = next((offset for offset in offsets if offset >= end), end)
         uses = function.body.uses.get(name, ())
         if any(entry[2] == 1 for row in rows for entry in row.block):
             # Bound in a loop: a use further up may see the value of the last turn.
-            return [one for one in uses if not one.use[:1] == ("delete",)]
+            return [*(one for one in uses if one.use[0] != "delete"), *inner_uses]
         limit = next((row.offset for row in rows if row.offset > own and not row.block), None)
-        return [
-            one for one in uses if one.offset >= own and (limit is None or one.offset <= limit)
-        ]
+        later = [one for one in uses if one.offset >= own]
+        return [*(one for one in later if limit is None or one.offset <= limit), *inner_uses]
 
     def _returns_before(self, uses: list[NameUse], end: int) -> bool:
         """Whether a branch returns, without touching the value, before it is awaited."""
         function = self._frame.function
         assert function is not None
         first = min(one.offset for one in uses)
-        return any(end < row[1] < first and row[3] for row in function.body.returns)
+        return any(end < row[2] < first and row[3] for row in function.body.returns)
 
     # ------------------------------------------------------------------ containers
 
@@ -221,7 +223,7 @@ class Consumption:
                 if names and all(name in _USES_ELEMENTS for name in names):
                     return Misuse("used", "is used as if it were its result", start, end)
             case ("return",):
-                if self._returned_elements_exclude_awaitable():
+                if kind != "dict" and self._returned_elements_exclude_awaitable():
                     phrase = "is returned in a collection, although the annotation promises its result"
                     return Misuse("returned", phrase, start, end)
             case ("element" | "comprehension", inner, further, wider):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 
 from asyncsense.inference.arguments import Arguments
+from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.lookup import PROPERTY_DECORATORS, has_decorator
@@ -26,7 +27,14 @@ from asyncsense.knowledge.schema import BlockingCall, Condition, Parameter
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
-from asyncsense.syntax.summary import AttributeSite, Binding, CallSite, IterationSite, WithSite
+from asyncsense.syntax.summary import (
+    AttributeSite,
+    Binding,
+    CallSite,
+    IterationSite,
+    OperationSite,
+    WithSite,
+)
 
 _CONSUMERS_OF_ITERABLES = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.frozenset",
@@ -34,16 +42,46 @@ _CONSUMERS_OF_ITERABLES = {
     "builtins.min", "builtins.max", "builtins.str.join", "builtins.list.extend",
     "collections.deque", "functools.reduce",
 }  # fmt: skip
+_METHODS_BEHIND = {
+    "builtins.len": ("__len__",),
+    "builtins.str": ("__str__", "__repr__"),
+    "builtins.repr": ("__repr__",),
+    "builtins.bool": ("__bool__", "__len__"),
+    "builtins.hash": ("__hash__",),
+    "builtins.abs": ("__abs__",),
+    "builtins.iter": ("__iter__",),
+    "builtins.next": ("__next__",),
+    "builtins.format": ("__format__", "__str__"),
+    "builtins.print": ("__str__", "__repr__"),
+}
+_FALLBACKS = {
+    "__bool__": ("__bool__", "__len__"),
+    "__str__": ("__format__", "__str__", "__repr__"),
+    "__ne__": ("__ne__", "__eq__"),
+    "__contains__": ("__contains__", "__iter__"),
+}
+_IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
 _MAX_HOPS = 40
 
 
 class Facts:
     """Answers whether calls block. One object per snapshot; answers are remembered."""
 
-    def __init__(self, inference: Inference, knowledge: Knowledge, properties: set[str]) -> None:
+    def __init__(
+        self,
+        inference: Inference,
+        knowledge: Knowledge,
+        properties: Container[str],
+        methods: Container[str],
+        subclasses: Callable[[ClassRef], Iterable[ClassRef]],
+    ) -> None:
         self._inference = inference
         self._knowledge = knowledge
         self._properties = properties
+        """Names of the project's properties."""
+        self._methods = methods
+        """Names of the project's plain functions and methods."""
+        self._subclasses = subclasses
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: list[Frame] = []
 
@@ -100,6 +138,10 @@ class Facts:
             chain = self.attribute_chain(read, frame)
             if chain is not None:
                 yield read.start, read.end, chain, read.expression[2]
+        for operation in body.operations:
+            chain = self.operation_chain(operation, frame)
+            if chain is not None:
+                yield operation.start, operation.end, chain, operation.method
 
     def _target(self, callee: Expression, frame: Frame, chain: Chain) -> str:
         if not chain.hops:
@@ -114,13 +156,20 @@ class Facts:
         if call.use[0] == "await":
             return None
         expression = call.expression
+        if call.use[0] in ("unpack", "starred"):
+            chain = self._iterable_chain(expression, frame)
+            if chain is not None:
+                return chain
         values = self._inference.callees(expression[1], frame)
         if any(value.tag in ("unknown", "callable", "type variable") for value in values):
             return None
         arguments = Arguments(expression[2], expression[3], frame, self._inference.evaluate)
         chains = [self._value_chain(value, expression, arguments, frame) for value in values]
         known = [chain for chain in chains if chain is not None]
-        return worst(known) if known and len(known) == len(chains) else None
+        if not known or len(known) < len(chains):
+            return None
+        found = worst(known)
+        return None if found is None or self._returns_at_once(found, call, frame) else found
 
     def _value_chain(
         self, value: Value, call: Expression, arguments: Arguments, frame: Frame
@@ -172,9 +221,23 @@ class Facts:
         function = value.function
         if function.is_async or function.is_generator or not value.module.in_project:
             return None
-        if function.kind == "function" and has_decorator(function, "overload", "abstractmethod"):
-            return None
+        if function.owner is not None and is_placeholder(function):
+            return self._implementations_chain(value, call, arguments, frame)
         return self.chain_of(self._inference.call_frame(value, arguments))
+
+    def _implementations_chain(
+        self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame
+    ) -> Chain | None:
+        """Why an abstract method blocks: all its implementations in the project do."""
+        assert value.function.owner is not None
+        base = self._inference.class_ref(value.function.owner, value.module)
+        chains: list[Chain | None] = []
+        for cls in self._subclasses(base):
+            for method in self._inference.value_attribute(Instance(cls), value.function.name):
+                if isinstance(method, FunctionValue) and not is_placeholder(method.function):
+                    chains.append(self._function_chain(method, call, arguments, frame))
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
 
     def _known(self, value: FunctionValue) -> BlockingCall | None:
         function = value.function
@@ -199,7 +262,12 @@ class Facts:
             if given is not None:
                 return self.callable_chain(self._inference.evaluate(given, frame))
         if name in _CONSUMERS_OF_ITERABLES and call[2]:
-            return self._iterable_chain(call[2][0], frame)
+            chain = self._iterable_chain(call[2][0], frame)
+            if chain is not None:
+                return chain
+        methods = _METHODS_BEHIND.get(name)
+        if methods is not None and call[2]:
+            return self._method_chain(call[2][0], methods, frame)
         return None
 
     def callable_chain(self, types: Types) -> Chain | None:
@@ -260,7 +328,9 @@ class Facts:
             return wanted in names_in(given)
         if given[0] != form.CONSTANT:
             return False
-        return bool(given[2] == condition.value and type(given[2]) is type(condition.value))
+        if isinstance(given[2], bool) is not isinstance(condition.value, bool):
+            return False
+        return bool(given[2] == condition.value)
 
     # ------------------------------------------------------------------ with, for, attributes
 
@@ -332,6 +402,8 @@ class Facts:
         for value in self._inference.callees(made[1], frame):
             if isinstance(value, ClassValue):
                 known = self._knowledge.blocking_iteration([value.cls.qualname])
+                if known is None:
+                    return self._lazy_callback(value.cls.qualname, made, frame)
             elif isinstance(value, (FunctionValue, Decorated)):
                 known = self._knowledge.blocking_iteration([value.qualname])
             else:
@@ -343,8 +415,7 @@ class Facts:
             if not isinstance(function, FunctionValue):
                 return None
             if not function.function.is_generator or function.function.is_async:
-                lazy = self._lazy_callback(function, made, frame)
-                return lazy
+                return self._lazy_callback(function.qualname, made, frame)
             if not function.module.in_project:
                 return None
             chain = self.chain_of(self._inference.call_frame(function, arguments))
@@ -353,10 +424,9 @@ class Facts:
             chains.append(chain)
         return worst(chains)
 
-    def _lazy_callback(
-        self, function: FunctionValue, made: Expression, frame: Frame
-    ) -> Chain | None:
-        callback = self._knowledge.sync_callbacks.get(function.qualname)
+    def _lazy_callback(self, name: str, made: Expression, frame: Frame) -> Chain | None:
+        """What `map` and its like call while they are iterated."""
+        callback = self._knowledge.sync_callbacks.get(name)
         if callback is None:
             return None
         given = argument(made, callback.parameter)
@@ -407,6 +477,83 @@ class Facts:
                 method = FunctionValue(getter, member.owner.module, value)
                 return self.chain_of(self._inference.call_frame(method, None))
         return None
+
+    def operation_chain(self, operation: OperationSite, frame: Frame) -> Chain | None:
+        """Why an operator, a subscript, a comparison or a test blocks: a method of the project does."""
+        return self._method_chain(
+            operation.expression, _FALLBACKS.get(operation.method, (operation.method,)), frame
+        )
+
+    def _method_chain(
+        self, receiver: Expression, methods: tuple[str, ...], frame: Frame
+    ) -> Chain | None:
+        if not any(method in self._methods for method in methods):
+            return None
+        types = without_none(self._inference.evaluate(receiver, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._special_method_chain(value, methods) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _special_method_chain(self, value: Value, methods: tuple[str, ...]) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        for name in methods:
+            member = self._inference.find_member(value.cls, name)
+            if member is None or member.owner.qualname == "builtins.object":
+                continue
+            if not member.owner.module.in_project:
+                return None
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    return self.chain_of(self._inference.call_frame(method, None))
+        return None
+
+    # ------------------------------------------------------------------ what is ready already
+
+    def _returns_at_once(self, chain: Chain, call: CallSite, frame: Frame) -> bool:
+        """Whether something around a primitive's call makes it return without waiting."""
+        if chain.hops or frame.function is None:
+            return False
+        given = [self._inference.evaluate(one, frame) for one in call.expression[2][:2]]
+        in_memory = {v.cls.qualname for types in given for v in types if isinstance(v, Instance)}
+        if chain.category == "file" and in_memory & _IN_MEMORY:
+            return True
+        callee = call.expression[1]
+        receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
+        if receiver is None:
+            return False
+        if chain.primitive.name.endswith(("Future.result", "Future.exception")):
+            return self._is_told(frame, receiver, {"done"})
+        if chain.category == "network":
+            return self._is_made_nonblocking(frame, receiver)
+        return False
+
+    def _is_told(self, frame: Frame, receiver: str, methods: set[str]) -> bool:
+        """Whether the function calls one of `methods` on the same object."""
+        assert frame.function is not None
+        return any(
+            callee[0] == form.ATTRIBUTE
+            and callee[2] in methods
+            and dotted_name(callee[1]) == receiver
+            for callee in (call.expression[1] for call in frame.function.body.calls)
+        )
+
+    def _is_made_nonblocking(self, frame: Frame, receiver: str) -> bool:
+        """Whether a socket is set non-blocking in this function, or in a method of the class."""
+        function = frame.function
+        assert function is not None
+        owner = function.lexical_class()
+        functions = owner.functions if owner is not None and "." in receiver else (function,)
+        return any(
+            call.expression[1][0] == form.ATTRIBUTE
+            and call.expression[1][2] in ("setblocking", "settimeout")
+            and dotted_name(call.expression[1][1]) == receiver
+            and call.expression[2][:1] in (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
+            for one in functions
+            for call in one.body.calls
+        )
 
     # ------------------------------------------------------------------ where objects come from
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tokenize
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from asyncsense.syntax.parse import parse
+from asyncsense.syntax.library import summarize_library
+from asyncsense.syntax.parse import SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
 from asyncsense.syntax.summary import Summary
 from asyncsense.text import Document
@@ -20,45 +21,64 @@ class UnreadableFileError(Exception):
     """A file that cannot be analysed; the message is one line without its path."""
 
 
-class Cache(Protocol):
-    """Keeps summaries from run to run, by the content of files."""
+class FileSummary(NamedTuple):
+    """What a file of the project says, and what is wrong with its syntax."""
 
-    def load(self, content: bytes) -> Summary | None: ...
-    def store(self, content: bytes, summary: Summary) -> None: ...
+    summary: Summary
+    issues: tuple[SyntaxIssue, ...]
+
+
+class Cache(Protocol):
+    """Keeps what files say from run to run, by their content."""
+
+    def load(self, content: bytes) -> FileSummary | None: ...
+    def store(self, content: bytes, file: FileSummary) -> None: ...
 
 
 class FileReader:
-    """Reads files and remembers their documents and summaries until told to forget."""
+    """Reads files and remembers what they say until told to forget."""
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache
-        self._summaries: dict[str, Summary | None] = {}
+        self._files: dict[str, FileSummary | None] = {}
+        self._libraries: dict[str, Summary | None] = {}
 
     def forget(self, path: str) -> None:
-        self._summaries.pop(path, None)
+        self._files.pop(path, None)
+        self._libraries.pop(path, None)
 
     def document(self, path: str) -> Document:
         """The text of a file as its encoding declaration says. Raises UnreadableFileError."""
         return Document(path, decode(read_bytes(path)))
 
-    def summary(self, path: str) -> Summary | None:
-        """What the file says; None where it cannot be read."""
-        if path not in self._summaries:
+    def file(self, path: str) -> FileSummary | None:
+        """What a file of the project says; None where it cannot be read."""
+        if path not in self._files:
             try:
-                self._summaries[path] = self._summarize(path)
+                self._files[path] = self._summarize(path)
             except UnreadableFileError:
-                self._summaries[path] = None
-        return self._summaries[path]
+                self._files[path] = None
+        return self._files[path]
 
-    def _summarize(self, path: str) -> Summary:
+    def library(self, path: str) -> Summary | None:
+        """What an installed file says; None where it cannot be read."""
+        if path not in self._libraries:
+            try:
+                self._libraries[path] = summarize_library(self.document(path))
+            except UnreadableFileError:
+                self._libraries[path] = None
+        return self._libraries[path]
+
+    def _summarize(self, path: str) -> FileSummary:
         content = read_bytes(path)
         known = self._cache.load(content) if self._cache is not None else None
         if known is not None:
             return known
-        summary = summarize(parse(Document(path, decode(content))))
+        parsed = parse(Document(path, decode(content)))
+        file = FileSummary(summarize(parsed), parsed.errors)
         if self._cache is not None:
-            self._cache.store(content, summary)
-        return summary
+            self._cache.store(content, file)
+        return file
 
 
 def read_bytes(path: str) -> bytes:

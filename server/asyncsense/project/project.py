@@ -64,6 +64,9 @@ class Project:
         self.knowledge = knowledge
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
+        self.inference.known_returns = {
+            name: row.type for name, row in knowledge.returns.items()
+        }
         self._summary_of = summary_of
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self._evidence: dict[tuple[Function, str], Types] = {}
@@ -94,7 +97,32 @@ class Project:
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts(self.inference, self.knowledge, set(self.names("properties")))
+        return Facts(
+            self.inference,
+            self.knowledge,
+            properties=self.names("properties"),
+            methods=self.names("sync"),
+            subclasses=self.subclasses,
+        )
+
+    def subclasses(self, cls: ClassRef) -> list[ClassRef]:
+        """The classes of the project below `cls`, at module level."""
+        found: dict[ClassRef, None] = {}
+        todo = [cls]
+        while todo:
+            base = todo.pop()
+            for path in self.names("bases").get(base.node.name, ()):
+                module = self.program.module_at(path)
+                for derived in self._classes_of(module) if module is not None else ():
+                    if base in self.inference.mro(derived)[1:] and derived not in found:
+                        found[derived] = None
+                        todo.append(derived)
+        return list(found)
+
+    def _classes_of(self, module: Module) -> Iterator[ClassRef]:
+        for piece in module.summary.pieces:
+            for node in piece.code.body.classes:
+                yield self.inference.class_ref(node, module)
 
     def calls_of(self, names: Iterable[str]) -> Iterator[tuple[Module, Function, CallSite]]:
         """All calls in the project of something with one of these last names."""
@@ -240,7 +268,8 @@ class Project:
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
         names = {function.name}
         if function.name == "__init__" and function.owner is not None:
-            names |= self._names_of_subclasses(function.owner.name)
+            owner = self.inference.class_ref(function.owner, module)
+            names |= {cls.node.name for cls in (owner, *self.subclasses(owner))}
         elif function.name.startswith("__"):
             return ()
         if sum(len(self.names("called").get(name, ())) for name in names - {"__init__"}) > 20:
@@ -258,26 +287,6 @@ class Project:
                     return ()
                 collected.update(dict.fromkeys(types))
         return tuple(collected) if len(collected) <= 4 else ()
-
-    def _names_of_subclasses(self, name: str) -> set[str]:
-        """The class's name and those of the classes below it, by name alone."""
-        names = {name}
-        for path in self.names("bases").get(name, ()):
-            module = self.program.module_at(path)
-            if module is None:
-                continue
-            for row_name, rows in module.bindings.items():
-                if any(row.binding.kind == "class" for row in rows):
-                    names |= self._if_derived(module, row_name, name)
-        return names
-
-    def _if_derived(self, module: Module, class_name: str, base: str) -> set[str]:
-        types = self.inference.module_attribute(module, class_name)
-        for value in types:
-            if isinstance(value, ClassValue):
-                if any(last_name(one) == base for one in value.cls.node.bases):
-                    return {class_name}
-        return set()
 
     def _given_types(
         self,

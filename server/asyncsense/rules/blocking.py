@@ -10,7 +10,7 @@ from asyncsense.fixes.steps import AddAwait, ReplaceCallee, RunBlockInThread, Ru
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import AttributeSite, CallSite, IterationSite, WithSite
+from asyncsense.syntax.summary import AttributeSite, CallSite, IterationSite, OperationSite, WithSite
 from asyncsense.text import Span
 
 
@@ -28,6 +28,8 @@ class BlockingRule(Rule):
         yield from self._registered_primitive(call, ctx)
 
     def visit_with(self, item: WithSite, ctx: Context) -> Iterator[Diagnostic]:
+        if ctx.blocks_when_made(item) or ctx.is_done_when_left(item):
+            return
         yield from self._visit_span(item, ctx, item.start, item.end)
 
     def visit_iteration(self, loop: IterationSite, ctx: Context) -> Iterator[Diagnostic]:
@@ -36,8 +38,11 @@ class BlockingRule(Rule):
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
         yield from self._visit_span(read, ctx, read.start, read.end)
 
+    def visit_operation(self, operation: OperationSite, ctx: Context) -> Iterator[Diagnostic]:
+        yield from self._visit_span(operation, ctx, operation.start, operation.end)
+
     def _visit_span(
-        self, site: WithSite | IterationSite | AttributeSite, ctx: Context, start: int, end: int
+        self, site: WithSite | IterationSite | AttributeSite | OperationSite, ctx: Context, start: int, end: int
     ) -> Iterator[Diagnostic]:
         if not ctx.runs_on_loop:
             return
@@ -47,14 +52,8 @@ class BlockingRule(Rule):
 
     def _registered_primitive(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         """`loop.call_later(1, time.sleep, 5)`: the callback is itself what blocks."""
-        callbacks = ctx.project.knowledge.loop_callbacks
-        name = ctx.calls_one_of(call, callbacks.keys())
-        if name is None:
-            return
-        parameter = callbacks[name].parameter
-        given = ctx.argument(call, parameter.name, parameter.position)
-        chain = ctx.callable_chain(given) if given is not None else None
-        if chain is not None and not chain.hops and chain.category == self.category:
+        chain = ctx.callback_chain(call)
+        if chain is not None and chain.category == self.category:
             yield self._report(ctx, ctx.call_span(call), chain)
 
     def _report(self, ctx: Context, span: Span, chain: Chain, *fixes: Fix) -> Diagnostic:
@@ -66,7 +65,7 @@ class BlockingRule(Rule):
             target=chain.primitive.name,
             severity=self.severity_of(chain),
             call=headline(ctx.source(span)),
-            via=via(chain),
+            via=via(chain, ctx.source(span)),
         )
 
     def severity_of(self, chain: Chain) -> Severity:
@@ -111,11 +110,13 @@ def headline(source: str) -> str:
     return line if len(line) <= 60 else f"{line[:57]}..."
 
 
-def via(chain: Chain) -> str:
-    """How a message names the primitive behind a chain of calls."""
-    if not chain.hops:
-        return ""
+def via(chain: Chain, source: str) -> str:
+    """How a message names what blocks, where the source text does not say it."""
     name = chain.primitive.name
+    if not chain.hops:
+        module, _, last = name.rpartition(".")
+        shown = last in source and module.partition(".")[0] in source
+        return "" if shown else f": it calls `{name}`"
     places = [hop.function.qualname.rpartition(".")[2] or hop.module.name for hop in chain.hops]
     return f": it reaches `{name}` through {' → '.join(f'`{place}`' for place in places)}"
 

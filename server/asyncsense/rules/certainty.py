@@ -22,7 +22,7 @@ from asyncsense.inference.values import (
     union,
 )
 from asyncsense.project.project import Project
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, Expression
+from asyncsense.syntax.expressions import ATTRIBUTE, AWAIT, CALL, NAME, SUBSCRIPT, Expression
 
 if TYPE_CHECKING:
     from asyncsense.inference.modules import Module
@@ -47,21 +47,23 @@ class Certainty:
         """What else an expression may be."""
         if depth > _MAX_DEPTH:
             return NOTHING
-        made = self._project.facts.made_by(expression, frame)
-        callee = made[1] if made is not None else expression
-        if callee[0] == CALL:
-            return self._surprises(callee, frame, depth + 1)
-        found = [self._doubts(value, made is not None, depth) for value in self._values(callee, frame)]
+        made = _made_by(expression, frame)
+        if made[0] in (AWAIT, SUBSCRIPT):
+            return self._of_part(made[1], frame, depth)
+        is_call = made[0] == CALL
+        callee = made[1] if is_call else made
+        found = [self._doubts(value, is_call, depth) for value in self._values(callee, frame)]
         for value in self._overriding(callee, frame):
-            found.append(self._inference.call_value(value) if made is not None else (value,))
-        if callee[0] == ATTRIBUTE:
-            found.append(self._of_receiver(callee[1], frame, depth))
+            found.append(self._inference.call_value(value) if is_call else (value,))
+        if callee[0] in (ATTRIBUTE, CALL):
+            found.append(self._of_part(callee[1], frame, depth))
         return union(found)
 
-    def _of_receiver(self, receiver: Expression, frame: Frame, depth: int) -> Types:
-        """`f().g()` is unknown if `f` is."""
-        types = self._surprises(receiver, frame, depth + 1)
-        return ANYTHING if types and not is_certain(types) else NOTHING
+    def _of_part(self, part: Expression, frame: Frame, depth: int) -> Types:
+        """`f().g()` is unknown if `f()` may be something else."""
+        known = self._inference.evaluate(part, frame)
+        surprises = self._surprises(part, frame, depth + 1)
+        return ANYTHING if any(value not in known for value in surprises) else NOTHING
 
     def _values(self, callee: Expression, frame: Frame) -> Iterator[Value]:
         for value in self._inference.evaluate(callee, frame):
@@ -125,3 +127,13 @@ class Certainty:
         for function in module.summary.functions():
             if function.kind == "class body" and function.owner is not None:
                 yield self._inference.class_ref(function.owner, module)
+
+
+def _made_by(expression: Expression, frame: Frame) -> Expression:
+    """What a local name was assigned last; other expressions as they are."""
+    if expression[0] != NAME or frame.function is None:
+        return expression
+    name, offset = expression[1:]
+    rows = frame.function.body.bindings.get(name, ())
+    values = [row.payload for row in rows if row.kind == "assign" and row.offset <= offset <= row.end]
+    return values[-1] if values else expression

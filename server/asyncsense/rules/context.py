@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -25,8 +25,9 @@ from asyncsense.project.chains import Chain
 from asyncsense.project.consumption import Consumption, Misuse
 from asyncsense.project.facts import argument, qualified_name
 from asyncsense.project.project import Project, Registration
+from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.expressions import Expression, dotted_name, last_name
 from asyncsense.syntax.summary import (
     AttributeSite,
     Body,
@@ -34,13 +35,20 @@ from asyncsense.syntax.summary import (
     Function,
     IterationSite,
     NameUse,
+    OperationSite,
     Use,
     WithSite,
 )
 from asyncsense.text import Document, Span
 
+NO_COROUTINE = "the function around it is no coroutine: it cannot await"
+
 Library = Literal["asyncio", "anyio", "trio"]
 Kind = Literal["coroutine", "awaitable", "task", "none", "plain", "unknown"]
+_EXPECT_FAILURE = {
+    "raises", "warns", "assertRaises", "assertWarns", "assertRaisesRegex", "assertWarnsRegex",
+    "deprecated_call", "catch_warnings", "RaisesGroup",
+}  # fmt: skip
 _TASKS = ("asyncio.futures.Future", "_asyncio.Future", "asyncio.tasks.Task", "_asyncio.Task")
 _COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
@@ -57,6 +65,10 @@ class Context:
         self.function = function
         self.inference = project.inference
         self.frame: Frame = self.inference.frame_of(function, module)
+        # Several rules ask the same about each site; sites live as long as the function's body.
+        self._callees: dict[int, Types] = {}
+        self._chains: dict[int, Chain | None] = {}
+        self._callback_chains: dict[int, Chain | None] = {}
 
     # ------------------------------------------------------------------ places and reports
 
@@ -124,7 +136,10 @@ class Context:
     @cached_property
     def runs_on_loop(self) -> bool:
         """Whether the event loop runs this code: a coroutine, or a callback of the loop."""
-        return self.is_async or bool(self.loop_registration)
+        function = self.function
+        if function.kind == "class body" and function.parent is not None:
+            function = function.parent
+        return function.is_async or bool(self.loop_registration)
 
     @cached_property
     def loop_registration(self) -> Registration | bool:
@@ -168,7 +183,12 @@ class Context:
 
     def callees(self, call: CallSite) -> Types:
         """What a call may call."""
-        return self.inference.callees(call.expression[1], self.frame)
+        known = self._callees.get(id(call))
+        if known is None:
+            known = self._callees[id(call)] = self.inference.callees(
+                call.expression[1], self.frame
+            )
+        return known
 
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty
@@ -178,7 +198,7 @@ class Context:
             return ()
         return tuple(name for value in values for name in self.project.names_of(value))
 
-    def calls_one_of(self, call: CallSite, names: frozenset[str] | set[str]) -> str | None:
+    def calls_one_of(self, call: CallSite, names: Container[str]) -> str | None:
         """The name among `names` that every possible target of the call has."""
         values = self.callees(call)
         found: str | None = None
@@ -210,6 +230,15 @@ class Context:
 
     def is_certain(self, types: Types) -> bool:
         return is_certain(types)
+
+    def certain_types(self, expression: Expression) -> Types:
+        """What an expression may be, where decorators that nobody understands and overrides in
+        subclasses count: a rule that reports what would be a `TypeError` asks this last."""
+        return Certainty(self.project).types(expression, self.frame)
+
+    def understands_decorators(self, value: FunctionValue) -> bool:
+        """Whether it can be told what each decorator makes of the function."""
+        return Certainty(self.project).understands_decorators(value)
 
     def class_names(self, types: Types) -> tuple[str, ...]:
         """Qualified names of the classes of the objects among `types`."""
@@ -295,6 +324,13 @@ class Context:
         """Where the function reads a local name."""
         return self.body.uses.get(name, ())
 
+    def expects_failure(self, offset: int) -> bool:
+        """Whether a place is inside `pytest.raises(...)` or the like: a mistake may be wanted there."""
+        return any(
+            item.start < offset < item.body_end and last_name(item.expression) in _EXPECT_FAILURE
+            for item in self.body.withs
+        )
+
     def enclosing_calls(self, call: CallSite) -> Iterator[CallSite]:
         """The calls of which this call is an argument, from the inside out."""
         use: Use = call.use
@@ -317,9 +353,16 @@ class Context:
     # ------------------------------------------------------------------ blocking
 
     def blocking_chain(
+        self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
+    ) -> Chain | None:
+        """Why something blocks: a call, entering a `with`, iterating, reading a property, an operator."""
+        if id(site) not in self._chains:
+            self._chains[id(site)] = self._blocking_chain(site)
+        return self._chains[id(site)]
+
+    def _blocking_chain(
         self, site: CallSite | WithSite | IterationSite | AttributeSite
     ) -> Chain | None:
-        """Why something blocks: a call, entering a `with`, iterating, or reading a property."""
         facts = self.project.facts
         match site:
             case CallSite():
@@ -330,6 +373,49 @@ class Context:
                 return facts.iteration_chain(site, self.frame)
             case AttributeSite():
                 return facts.attribute_chain(site, self.frame)
+            case OperationSite():
+                return facts.operation_chain(site, self.frame)
+
+    def callback_chain(self, call: CallSite) -> Chain | None:
+        """Why what a call hands to the event loop blocks by itself: `loop.call_soon(time.sleep, 1)`."""
+        if id(call) not in self._callback_chains:
+            self._callback_chains[id(call)] = self._callback_chain(call)
+        return self._callback_chains[id(call)]
+
+    def _callback_chain(self, call: CallSite) -> Chain | None:
+        callbacks = self.project.knowledge.loop_callbacks
+        name = self.calls_one_of(call, callbacks.keys())
+        if name is None:
+            return None
+        parameter = callbacks[name].parameter
+        given = self.argument(call, parameter.name, parameter.position)
+        chain = self.callable_chain(given) if given is not None else None
+        return chain if chain is not None and not chain.hops else None
+
+    def blocks_when_made(self, item: WithSite) -> bool:
+        """Whether the call that makes the object of a `with` blocks itself and is reported already."""
+        start, end = item.expression_span
+        return any(
+            (call.start, call.end) == (start, end) and self.blocking_chain(call) is not None
+            for call in self.body.calls
+        )
+
+    def is_done_when_left(self, item: WithSite) -> bool:
+        """Whether all that an executor is given in its `with` is awaited there, so that nothing is left
+        to wait for at its end."""
+        names = [
+            name
+            for name, rows in self.body.bindings.items()
+            if any(row.kind == "with" and row.payload == item.expression for row in rows)
+        ]
+        uses = [use for name in names for use in self.uses_of(name) if use.offset < item.body_end]
+        return bool(uses) and all(self._is_awaited_executor(use) for use in uses)
+
+    def _is_awaited_executor(self, use: NameUse) -> bool:
+        if use.use[0] != "argument":
+            return False
+        call = self.body.calls[use.use[1]]
+        return last_name(call.expression[1]) == "run_in_executor" and call.use[0] == "await"
 
     def callable_chain(self, expression: Expression) -> Chain | None:
         """Why calling what the expression names blocks."""

@@ -13,6 +13,7 @@ from asyncsense.syntax.summary import (
     HandlerSite,
     IterationSite,
     LoopSite,
+    OperationSite,
     WithSite,
 )
 
@@ -50,6 +51,9 @@ class Rule:
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Diagnostics:
         yield from ()
 
+    def visit_operation(self, operation: OperationSite, ctx: Context) -> Diagnostics:
+        yield from ()
+
     def visit_await(self, awaited: AwaitSite, ctx: Context) -> Diagnostics:
         yield from ()
 
@@ -67,6 +71,6 @@ class Rule:
 
 
 VISITS = (
-    "visit_function", "visit_call", "visit_attribute", "visit_await", "visit_with",
+    "visit_function", "visit_call", "visit_attribute", "visit_operation", "visit_await", "visit_with",
     "visit_iteration", "visit_loop", "visit_handler",
 )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-_ENDLESS_ITERATORS = {"count", "cycle", "repeat"}
+INTERRUPTS = {"KeyboardInterrupt", "SystemExit", "CancelledError", "GeneratorExit"}
+"""Nothing that a body calls raises these: they come from outside."""
+_ANY_ERROR = {"Exception", "BaseException"}
+_ABOUT_CANCELLING = {"cancelled", "cancelling", "uncancel", "current_task", "done"}
 
 
 def walk_scope(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
@@ -20,7 +22,7 @@ def walk_scope(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
             todo.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
-def awaits_in(body: list[ast.stmt]) -> bool:
+def awaits_in(body: Sequence[ast.AST]) -> bool:
     """Whether the body gives control to the event loop anywhere."""
     return any(
         isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
@@ -29,146 +31,104 @@ def awaits_in(body: list[ast.stmt]) -> bool:
     )
 
 
-def raises(body: list[ast.stmt]) -> bool:
-    """Whether the body may raise by itself (a handler that does passes the exception on)."""
-    return any(isinstance(node, ast.Raise) for node in walk_scope(body))
+def caught_names(node: ast.expr | None) -> set[str]:
+    """The last names of the exceptions in an except clause; for a bare one, `BaseException`."""
+    if node is None:
+        return {"BaseException"}
+    parts = node.elts if isinstance(node, ast.Tuple) else [node]
+    return {last_name(part) for part in parts}
 
 
-@dataclass(slots=True)
-class Cycle:
-    """A loop with a cycle on which nothing certainly suspends or leaves."""
+def suppressed(node: ast.With | ast.AsyncWith) -> list[ast.expr | None]:
+    """The exceptions that a `with` statement catches by what its managers are called."""
+    return [
+        argument
+        for item in node.items
+        if isinstance(item.context_expr, ast.Call)
+        if last_name(item.context_expr) in ("suppress", "raises", "assertRaises")
+        for argument in item.context_expr.args
+    ]
 
-    endless: bool
-    awaited: list[ast.expr] = field(default_factory=list)
-    calls: list[ast.Call] = field(default_factory=list)
+
+def last_name(node: ast.expr) -> str:
+    """The name that stands last in a name, attribute or call; else the empty string."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def cycle_without_pause(node: ast.While | ast.For) -> Cycle | None:
-    """How the loop can go round for ever; None where it ends, leaves, or passes control on.
+def passes_on(handler: ast.ExceptHandler) -> bool:
+    """Whether a cancellation that the handler catches goes on: it raises, by choice or always.
 
-    `awaited` are the awaits that every such cycle must be judged by: if none of them suspends, the
-    loop spins.
+    A handler that raises at its end but returns early in some case made a choice. One that raises in
+    some case and otherwise falls out of its end has not.
     """
-    if isinstance(node, ast.While):
-        endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
-        if not endless and not _is_settled(node):
-            return None
-        if any(isinstance(part, ast.Await) for part in ast.walk(node.test)):
-            return None
-    elif _is_endless_iterator(node.iter):
-        endless = True
-    else:
-        return None
-    if _Cycles(awaits_pause=True).exists(node.body):
-        return Cycle(endless, [], list(_calls_in(node.body)))
-    if _Cycles(awaits_pause=False).exists(node.body):
-        awaited = [part.value for part in walk_scope(node.body) if isinstance(part, ast.Await)]
-        return Cycle(endless, awaited, list(_calls_in(node.body)))
-    return None
+    ways = _Ways(handler.name or "").of(handler.body)
+    return "raise" in ways and "fall" not in ways
 
 
-def _calls_in(body: list[ast.stmt]) -> Iterator[ast.Call]:
-    return (part for part in walk_scope(body) if isinstance(part, ast.Call))
+class _Ways:
+    """The ways out of a handler's body: "raise", "leave" and "fall"."""
 
+    def __init__(self, error: str) -> None:
+        self._error = error
 
-class _Cycles:
-    """Looks for a way round a loop without a pause and without a chance to leave."""
-
-    def __init__(self, awaits_pause: bool) -> None:
-        self._pauses: tuple[type[ast.AST], ...] = (
-            ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith,
-        )  # fmt: skip
-        if awaits_pause:
-            self._pauses = (*self._pauses, ast.Await)
-
-    def exists(self, body: list[ast.stmt]) -> bool:
-        return any(self._paths(body))
-
-    def _paths(self, body: list[ast.stmt]) -> tuple[bool, bool]:
-        """Whether control can reach the end of `body`, or a `continue`, without a pause."""
+    def of(self, body: list[ast.stmt]) -> set[str]:
+        found: set[str] = set()
         for statement in body:
-            falls, continues = self._through(statement)
-            if continues or not falls:
-                return False, continues
-        return True, False
+            ways = self._of_statement(statement)
+            found |= ways - {"fall"}
+            if "fall" not in ways:
+                return found
+        return found | {"fall"}
 
-    def _through(self, statement: ast.stmt) -> tuple[bool, bool]:
+    def _of_statement(self, statement: ast.stmt) -> set[str]:
         match statement:
-            case ast.Return() | ast.Raise() | ast.Break():
-                return False, False
-            case ast.Continue():
-                return False, True
+            case ast.Raise():
+                return {"raise"}
+            case ast.Return() | ast.Break() | ast.Continue():
+                return {"leave"}
             case ast.If(test=test, body=body, orelse=orelse):
-                # A branch that leaves gives the loop a way out, whatever the test.
-                if self._pauses_in(test) or _leaves(body) or _leaves(orelse):
-                    return False, False
-                one, other = self._paths(body), self._paths(orelse)
-                return one[0] or other[0], one[1] or other[1]
-            case ast.With(body=body):
-                return self._paths(body)
+                cancelled = self._holds_for_cancellation(test)
+                if cancelled is not None:
+                    return self.of(body if cancelled else orelse)
+                return self.of(body) | self.of(orelse)
+            case ast.With(body=body) | ast.AsyncWith(body=body):
+                return self.of(body)
             case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=final):
-                if any(_leaves(part) for part in (body, orelse, final)):
-                    return False, False
-                if any(_leaves(handler.body) for handler in handlers):
-                    return False, False
-                return self._paths([*body, *orelse, *final])
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                return True, False
-            case _:
-                leaves = _leaves_by(statement, inner_loop=_is_loop(statement))
-                return not leaves and not self._pauses_in(statement), False
+                ways = self.of([*body, *orelse])
+                if handlers:
+                    ways = ways.union(*(self.of(one.body) for one in handlers))
+                last = self.of(final)
+                return last if "fall" not in last else ways | (last - {"fall"})
+            case ast.For(body=body) | ast.While(body=body) | ast.AsyncFor(body=body):
+                return (self.of(body) & {"raise"}) | {"fall"}
+            case ast.Match(cases=cases):
+                return set[str]().union(*(self.of(case.body) for case in cases)) | {"fall"}
+        return {"fall"}
 
-    def _pauses_in(self, node: ast.AST) -> bool:
-        return any(
-            isinstance(part, self._pauses) or (isinstance(part, ast.comprehension) and part.is_async)
-            for part in walk_scope([node])
-        )
-
-
-def _is_loop(statement: ast.stmt) -> bool:
-    return isinstance(statement, (ast.For, ast.While))
-
-
-def _leaves(body: list[ast.stmt]) -> bool:
-    """Whether the body holds a way out of the loop around it."""
-    return any(_leaves_by(statement) for statement in body)
+    def _holds_for_cancellation(self, test: ast.expr) -> bool | None:
+        """Whether the test is true when a CancelledError was caught, as far as it tells."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self._holds_for_cancellation(operand)
+                return None if inner is None else not inner
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), types]):
+                if name != self._error:
+                    return None
+                return bool(caught_names(types) & {"CancelledError", "BaseException"})
+        return None
 
 
-def _leaves_by(statement: ast.stmt, inner_loop: bool = False) -> bool:
-    for node in walk_scope([statement]):
-        if isinstance(node, (ast.Return, ast.Raise)):
-            return True
-        if isinstance(node, ast.Break) and not inner_loop:
-            return True
-    return False
+def minds_cancelling(handler: ast.ExceptHandler) -> bool:
+    """Whether the handler asks who was cancelled, or takes the cancellation back."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in _ABOUT_CANCELLING
+        for node in walk_scope(handler.body)
+    )
 
 
-def _is_settled(node: ast.While) -> bool:
-    """Whether the condition consists of local names and literals that the body cannot change."""
-    names = {part.id for part in ast.walk(node.test) if isinstance(part, ast.Name)}
-    simple = (ast.Name, ast.Constant, ast.Compare, ast.BoolOp, ast.UnaryOp)
-    if not names or not all(
-        isinstance(part, (*simple, ast.operator, ast.cmpop, ast.boolop, ast.unaryop, ast.expr_context))
-        for part in ast.walk(node.test)
-    ):
-        return False
-    changed = {
-        part.id
-        for part in walk_scope(node.body)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, (ast.Store, ast.Del))
-    }
-    mentioned = {
-        part.id
-        for part in walk_scope(node.body)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
-    }
-    return not names & changed and not names & mentioned
-
-
-def _is_endless_iterator(node: ast.expr) -> bool:
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="itertools"), attr=name)):
-            return name in _ENDLESS_ITERATORS and (name != "repeat" or len(node.args) == 1)
-        case ast.Call(func=ast.Name(id="count"), args=[]):
-            return True
-    return False
+def ends_by_exception(handlers: Sequence[ast.expr | None]) -> bool:
+    """Whether handlers around a loop say that an exception is how the loop ends."""
+    names = set[str]().union(*(caught_names(types) for types in handlers))
+    return bool(names - INTERRUPTS - _ANY_ERROR)

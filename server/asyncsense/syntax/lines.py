@@ -205,34 +205,35 @@ def _close(brackets: list[int], text: str, closer: str) -> None:
 
 
 _NESTED_LITERAL = re.compile(r"\\N\{[^}\r\n]*\}|\\[^{}]|\{\{|\}\}|\{|\}|\"\"\"|'''|[\"'\r\n]")
+_DEEPEST = 50
 _NESTED_FIELD = re.compile(rf"(?P<quote>[\"'])|[(\[{{]|[)\]}}]|:|!=|\#[^\r\n]*+|{_NEWLINE}")
 
 
-def nested_string_end(text: str, quote: int) -> int | None:
+def nested_string_end(text: str, quote: int, depth: int = 0) -> int | None:
     """Where the f-string or t-string whose quotes start at `quote` ends, by the rules of Python 3.12.
 
-    None if the string has neither prefix, or is not closed.
+    None if the string has neither prefix, is not closed or is too deep in others (`depth`).
     """
-    if not _NESTING_PREFIX.search(text, max(quote - 2, 0), quote):
+    if depth > _DEEPEST or not _NESTING_PREFIX.search(text, max(quote - 2, 0), quote):
         return None
     triple = text[quote] * 3
     delimiter = triple if text.startswith(triple, quote) else triple[0]
     position = quote + len(delimiter)
-    depth = 0
+    specs = 0
     while token := _NESTED_LITERAL.search(text, position):
         position = token.end()
         if token[0][0] == delimiter[0] and text.startswith(delimiter, token.start()):
             return token.start() + len(delimiter)
         if token[0] in "\r\n" and len(delimiter) == 1:
             return None
-        if token[0] == "}" and depth:
-            depth -= 1
-        if token[0] == "{" or (token[0] == "{{" and depth):
-            end = _field_end(text, token.start() + 1)
-            if end is None:
+        if token[0] == "}" and specs:
+            specs -= 1
+        if token[0] == "{" or (token[0] == "{{" and specs):
+            field = _field_end(text, token.start() + 1, depth)
+            if field is None:
                 return None
-            position, is_spec = end
-            depth += is_spec
+            position, has_spec = field
+            specs += has_spec
     return None
 
 
@@ -249,16 +250,20 @@ def nested_strings(code: str) -> Iterator[tuple[int, int, int]]:
                 position = end
 
 
-def _field_end(text: str, position: int) -> tuple[int, bool] | None:
+def _field_end(text: str, position: int, depth: int) -> tuple[int, bool] | None:
     """Where the expression of a replacement field ends, and whether a format specification follows."""
     brackets = 0
     while token := _NESTED_FIELD.search(text, position):
         position = token.end()
         if token["quote"]:
-            nested = nested_string_end(text, token.start()) or _end(_STRING, text, token.start())
-            if nested == token.start():
+            quote = token.start()
+            if _NESTING_PREFIX.search(text, max(quote - 2, 0), quote):
+                end = nested_string_end(text, quote, depth + 1)
+            else:
+                end = _end(_STRING, text, quote)
+            if not end or end == quote:
                 return None
-            position = nested
+            position = end
         elif token[0] in "([{":
             brackets += 1
         elif token[0] in ")]}" or (token[0] == ":" and not brackets):

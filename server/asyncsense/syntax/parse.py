@@ -21,7 +21,7 @@ from asyncsense.syntax import recovery
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS, SyntaxIssue
 from asyncsense.text import Document, Span
 
-__all__ = ["ParsedModule", "Piece", "SyntaxIssue", "parse"]
+__all__ = ["ParsedModule", "Piece", "SyntaxIssue", "parse", "parse_piece"]
 
 # Parsing warns about invalid escapes and the like, which is the business of other tools (and would be
 # an error under `python -W error`). The file name makes the filter match nothing but this parser.
@@ -124,6 +124,9 @@ def _updated(document: Document, known: Sequence[Piece]) -> list[Piece] | None:
     while first < len(known) and text.startswith(known[first].text, position):
         position += len(known[first].text)
         first += 1
+    if first == 1 and position < len(text) and not known[0].statements:
+        # Nothing but comments until now: they belong to the first statement's piece.
+        first, position = 0, 0
     last, end = len(known), len(text)
     # The first piece may start with comments, which behind another piece would belong to that one.
     while last > max(first, 1) and text.endswith(known[last - 1].text, position, end):
@@ -141,7 +144,7 @@ def _updated(document: Document, known: Sequence[Piece]) -> list[Piece] | None:
     if changed is None:
         return None
     if first == 0 and last < len(known) and changed and not changed[0].statements:
-        # Nothing but comments before the first statement: they belong to its piece.
+        # Nothing but comments before what was the first statement: again, they belong to its piece.
         changed = _valid_between(document, position, end + len(known[last].text))
         last += 1
         if changed is None:
@@ -198,17 +201,17 @@ def _recovered(document: Document, known: Iterable[Piece]) -> list[Piece]:
     pieces: list[Piece] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
-        pieces.append(store.take(part) or _piece(document.path, part, is_start=not start))
+        pieces.append(store.take(part) or parse_piece(document.path, part, is_start=not start))
     return pieces
 
 
-def _piece(path: str, text: str, *, is_start: bool) -> Piece:
-    """The piece of one part of a broken text, itself broken or not."""
+def parse_piece(path: str, text: str, *, is_start: bool) -> Piece:
+    """The piece of one part of a text, broken or not."""
     source = _readable(path, text, is_start=is_start) or Document(path, text)
     try:
         statements = ast.parse(source.text, FILENAME).body
-    except PARSE_ERRORS:
-        repaired = recovery.repair(source.text)
+    except PARSE_ERRORS as error:
+        repaired = recovery.repair(source.text, error)
         positions = Document(path, repaired.text)
         issues = _unreadable(text) or repaired.issues
         return Piece(text, repaired.statements, positions, 0, issues, broken=True)

@@ -138,11 +138,11 @@ def _broken_size(text: str, starts: list[int]) -> int:
     return sum(end - start for start, end in parts if not _is_valid(text[start:end]))
 
 
-def repair(text: str) -> Repaired:
-    """What can be kept of a top-level statement's text that `ast.parse` refuses."""
-    best = _Repair(text, list(scan(text)))
+def repair(text: str, error: Exception) -> Repaired:
+    """What can be kept of a top-level statement's text that `ast.parse` refused with `error`."""
+    best = _Repair(text, list(scan(text)), error)
     for at, _ in _definitions_in_strings(text)[:2]:
-        other = _Repair(text, [*scan(text[:at]), *scan(text, at)])
+        other = _Repair(text, [*scan(text[:at]), *scan(text, at)], error)
         if other.lost < best.lost:
             best = other
     return best.result()
@@ -174,7 +174,7 @@ class _Repair:
     the line in which it stands.
     """
 
-    def __init__(self, text: str, lines: list[Line]) -> None:
+    def __init__(self, text: str, lines: list[Line], error: Exception) -> None:
         self.lost = 0
         self._text = text
         self._lines = lines
@@ -188,13 +188,14 @@ class _Repair:
             for index, (line, end) in enumerate(zip(lines, [*starts[1:], len(text)], strict=False))
         ]
         self._parsed = list(self._kept)
+        self._known_error = error if self._head + "".join(self._kept) == text else None
         if lines:
             self._block(0, len(lines), "")
         try:
             self._statements = ast.parse(self._head + "".join(self._parsed), FILENAME).body
-        except PARSE_ERRORS as error:
+        except PARSE_ERRORS as problem:
             if lines:
-                self._report(0, error)
+                self._report(0, problem)
             self._drop(0, len(lines))
             self._statements = []
 
@@ -252,7 +253,9 @@ class _Repair:
 
     def _statement(self, first: int, last: int, opener: str) -> None:
         """Make a valid statement of the lines from `first` to `last`, keeping what is valid in it."""
-        error = self._error(opener + "".join(self._parsed[first:last]))
+        is_all = last - first == len(self._lines)
+        error = self._known_error if is_all else None
+        error = error or self._error(opener + "".join(self._parsed[first:last]))
         if error is None:
             return
         if self._budget > 0:
@@ -267,9 +270,9 @@ class _Repair:
             for number, (head, end) in enumerate(pairwise([*heads, last])):
                 before = self._part(head, end, before, words[number:], error)
                 if before == _PLAIN_BLOCK:
-                    decorators = (at for at in heads[:number] if self._lines[at].word == "@")
-                    for decorator in decorators:
-                        self._drop(decorator, decorator + 1)
+                    self._drop_decorators(heads[:number])
+            if is_all:
+                return  # It is parsed once more anyway.
             error = self._error(opener + "".join(self._parsed[first:last]))
             if error is None:
                 return
@@ -277,9 +280,7 @@ class _Repair:
         self._drop(first, last)
         self._put(first, "", "case _: pass" if opener.startswith("match") else "pass")
 
-    def _part(
-        self, head: int, end: int, before: str, words: list[str], error: BaseException
-    ) -> str:
+    def _part(self, head: int, end: int, before: str, words: list[str], error: Exception) -> str:
         """Repair one header and its block, or a simple statement.
 
         `before` has the headers before it in the same statement, with blocks that do nothing; the
@@ -316,7 +317,7 @@ class _Repair:
         return f"{before}{base}{addition}{suite}" if base or word in _CLAUSES else _PLAIN_BLOCK
 
     def _header(
-        self, head: int, words: list[str], prefix: str, suffix: str, error: BaseException
+        self, head: int, words: list[str], prefix: str, suffix: str, error: Exception
     ) -> tuple[str, str]:
         """What to keep of a header, and what to put behind that, so that a block can follow."""
         word, code = words[0], self._code(head)
@@ -406,6 +407,13 @@ class _Repair:
         self._parsed[index] = before + addition.ljust(room) + after[room:]
         self._kept[index] = before + addition[:room].ljust(room) + after[room:]
 
+    def _drop_decorators(self, heads: list[int]) -> None:
+        """Drop the decorators that `heads` end with."""
+        for head in reversed(heads):
+            if self._lines[head].word != "@":
+                break
+            self._drop(head, head + 1)
+
     def _drop(self, first: int, last: int) -> None:
         """Make lines blank."""
         for index in range(first, last):
@@ -413,7 +421,7 @@ class _Repair:
                 self._put(index, "", "")
                 self._dropped.add(index)
 
-    def _error(self, text: str) -> BaseException | None:
+    def _error(self, text: str) -> Exception | None:
         self._budget -= len(text) + 100
         try:
             ast.parse(text, FILENAME)
@@ -422,7 +430,7 @@ class _Repair:
         return None
 
     def _report(
-        self, index: int, problem: BaseException | str, origin: int | None = None, prefix: str = ""
+        self, index: int, problem: Exception | str, origin: int | None = None, prefix: str = ""
     ) -> None:
         """Note a problem of a line; if `origin` is given, of `prefix` and the text that starts there."""
         line = self._lines[index]
@@ -455,7 +463,7 @@ def _error_span(text: str, error: SyntaxError, origin: int, prefix: str, limit: 
     return Span(origin + column, end)
 
 
-def _message(error: BaseException) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, SyntaxError):
         return error.msg.partition("\n")[0]
     if isinstance(error, RecursionError | MemoryError):

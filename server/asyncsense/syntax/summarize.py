@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from asyncsense.syntax import control_flow
+from asyncsense.syntax import control_flow, cycles
 from asyncsense.syntax.expressions import (
     NAME,
     OPERATOR_METHODS,
@@ -38,7 +39,8 @@ def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
     reader.statements(piece.statements)
     end = len(piece.text)
     raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, reader.scope.dump())
-    return PieceSummary((raw, {part: tuple(sorted(names)) for part, names in reader.names.items()}))
+    names = {part: tuple(sorted(names)) for part, names in reader.names.items()}
+    return PieceSummary((raw, names), tuple(reader.scope.bindings))
 
 
 class _StatementReader(ExpressionReader):
@@ -48,6 +50,7 @@ class _StatementReader(ExpressionReader):
         super().__init__(piece)
         self.is_stub = is_stub
         self._next_branch = 0
+        self._handlers: tuple[ast.expr | None, ...] = ()
 
     # ------------------------------------------------------------------ blocks
 
@@ -61,6 +64,14 @@ class _StatementReader(ExpressionReader):
     def _new_branch(self) -> int:
         self._next_branch += 1
         return self._next_branch
+
+    @contextmanager
+    def _caught_around(self, types: list[ast.expr | None]) -> Iterator[None]:
+        """Inside, exceptions of these types are caught around the statements that are read."""
+        outer = self._handlers
+        self._handlers = (*outer, *types)
+        yield
+        self._handlers = outer
 
     def _branch(self, body: list[ast.stmt], statement: int, branch: int, of: int) -> None:
         """Read `body` as one branch; what it binds ends with it if it leaves."""
@@ -197,14 +208,17 @@ class _StatementReader(ExpressionReader):
         self.statements(node.orelse)
 
     def _note_loop(self, node: ast.While | ast.For) -> None:
-        found = control_flow.cycle_without_pause(node)
+        found = cycles.cycle_without_pause(node)
         if found is None:
+            return
+        if found.calls and control_flow.ends_by_exception(self._handlers):
             return
         awaits = tuple(compact(value, self.start(value)) for value in found.awaited)
         calls = tuple(compact(call.func, self.start(call)) for call in found.calls)
+        asked = tuple(compact(call.func, self.start(call)) for call in found.asked)
         start, body_end = self.start(node), self.end(node.body[-1])
         header = node.test if isinstance(node, ast.While) else node.iter
-        site = (start, self.end(header), body_end, awaits, calls, found.endless)
+        site = (start, self.end(header), body_end, awaits, calls, found.endless, asked)
         self.scope.loops.append(site)
 
     def _read_For(self, node: ast.For | ast.AsyncFor) -> None:
@@ -242,30 +256,38 @@ class _StatementReader(ExpressionReader):
             if item.optional_vars is not None:
                 kind = "async with" if is_async else "with"
                 self.target(item.optional_vars, header_end, kind, value)
-        self.statements(node.body)
+        with self._caught_around(control_flow.suppressed(node)):
+            self.statements(node.body)
 
     _read_AsyncWith = _read_With
 
     def _read_Try(self, node: Any) -> None:
-        mark = len(self.scope.awaits)
-        self.statements(node.body)
-        awaited = tuple(site[0] for site in self.scope.awaits[mark:])
+        scope = self.scope
+        marks = len(scope.awaits), len(scope.withs), len(scope.iterations)
+        with self._caught_around([handler.type for handler in node.handlers]):
+            self.statements(node.body)
+        awaited = (
+            *(site[0] for site in scope.awaits[marks[0] :]),
+            *(site[0] for site in scope.withs[marks[1] :] if site[1]),
+            *(site[0] for site in scope.iterations[marks[2] :] if site[1]),
+        )
         statement = self._new_branch()
         earlier: list[Expression] = []
         for index, handler in enumerate(node.handlers):
-            offset = self.start(handler)
+            offset, end = self.start(handler), self.end(handler)
             types = compact(handler.type, offset) if handler.type is not None else None
-            reraises = control_flow.raises(handler.body)
             header_end = self.end(handler.type) if handler.type is not None else offset + 6
             if awaited:
-                self.scope.handlers.append(
-                    (types, offset, header_end, self.scope.block, awaited, reraises,
-                     handler.name or "", tuple(earlier))
+                passes_on = control_flow.passes_on(handler)
+                minds = control_flow.minds_cancelling(handler)
+                scope.handlers.append(
+                    (types, offset, header_end, scope.block, awaited, passes_on or minds,
+                     handler.name or "", tuple(earlier), end)
                 )  # fmt: skip
-            if reraises and types is not None:
+            if types is not None:
                 earlier.append(types)
             if handler.name and types is not None:
-                self.bind(handler.name, header_end, "except", types, self.end(handler))
+                self.bind(handler.name, header_end, "except", types, end)
             self._branch(handler.body, statement, index, 0)
         self.statements(node.orelse)
         self.statements(node.finalbody)
@@ -312,8 +334,9 @@ class _StatementReader(ExpressionReader):
         name_start = start + self.name_distance(node, is_async)
         first = parameters[0][0] if isinstance(outer, _ClassScope) and parameters else ""
         scope = self.scope = Scope(first)
+        handlers, self._handlers = self._handlers, ()
         self.statements(node.body)
-        self.scope = outer
+        self.scope, self._handlers = outer, handlers
         if isinstance(outer, _ClassScope) and first:
             outer.adopt_attributes(scope, len(outer.functions))
         header_end = self.header_end(node)

@@ -8,7 +8,7 @@ marshalled until somebody asks for them.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from asyncsense.syntax.expressions import Expression
@@ -134,19 +134,23 @@ class IterationSite(NamedTuple):
 
 
 class LoopSite(NamedTuple):
-    """A `while` loop (or a `for` over an endless iterator) that may run for ever.
+    """A `while` loop (or a `for` over an endless iterator) that goes round for ever without a pause.
 
-    `awaits` are the awaited expressions on its cycles where nothing else suspends or leaves: none
-    means that it certainly spins.
+    It does so if none of the `awaits` suspends and, where it is not `endless`, if neither the `calls` in
+    its body nor those in its conditions, `asked`, change what the conditions look at.
     """
 
     start: int
     end: int
     body_end: int
     awaits: tuple[Expression, ...]
+    """All that the loop awaits; empty if it certainly goes round without any."""
     calls: tuple[Expression, ...]
+    """What is called in the body."""
     endless: bool
-    """`while True`; else a condition that nothing in the body changes."""
+    """Whether no condition could end it."""
+    asked: tuple[Expression, ...]
+    """What is called in the conditions."""
 
 
 class HandlerSite(NamedTuple):
@@ -157,11 +161,13 @@ class HandlerSite(NamedTuple):
     end: int
     block: Block
     awaits: tuple[Expression, ...]
-    """What the guarded body awaits."""
+    """What the guarded body awaits, enters with `async with` or iterates with `async for`."""
     reraises: bool
+    """Whether a cancellation goes on, or the handler minds who was cancelled."""
     name: str
     earlier: tuple[Expression, ...]
-    """What the handlers before it catch and raise again."""
+    """What the handlers before it catch."""
+    body_end: int
 
 
 class Parameter(NamedTuple):
@@ -380,13 +386,41 @@ class PieceSummary:
     "sync" (defined so), "properties", "bases" (of classes). They tell which files may concern a question.
     """
 
-    __slots__ = ("code", "index", "names", "raw")
+    __slots__ = ("_code", "_raw", "_read", "binds", "index")
 
-    def __init__(self, raw: Raw) -> None:
-        self.raw = raw
+    def __init__(
+        self, raw: Raw | None, binds: tuple[str, ...], read: Callable[[], Raw] | None = None
+    ) -> None:
+        """`read` gives the raw value where it is not there yet."""
         self.index = 0
-        code, self.names = raw
-        self.code = Function(code, self, None, None)
+        self.binds = binds
+        """The module-level names that it may bind."""
+        self._raw = raw
+        self._read = read
+        self._code: Function | None = None
+
+    @property
+    def raw(self) -> Raw:
+        if self._raw is None:
+            assert self._read is not None
+            self._raw = self._read()
+            self._read = None
+        return self._raw
+
+    @property
+    def is_read(self) -> bool:
+        return self._raw is not None
+
+    @property
+    def code(self) -> Function:
+        if self._code is None:
+            self._code = Function(self.raw[0], self, None, None)
+        return self._code
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        names: Mapping[str, tuple[str, ...]] = self.raw[1]
+        return names
 
 
 class Summary:
@@ -401,13 +435,14 @@ class Summary:
             piece.index = index
 
     def to_bytes(self) -> bytes:
-        return marshal.dumps((tuple(piece.raw for piece in self.pieces), self.starts))
+        rows = tuple((piece.raw, piece.binds) for piece in self.pieces)
+        return marshal.dumps((rows, self.starts))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Summary:
         """Raises ValueError, EOFError or TypeError for data that is no summary."""
-        raws, starts = marshal.loads(data)
-        return cls(tuple(map(PieceSummary, raws)), starts)
+        rows, starts = marshal.loads(data)
+        return cls(tuple(PieceSummary(raw, binds) for raw, binds in rows), starts)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Summary) and [piece.raw for piece in self.pieces] == [

@@ -5,6 +5,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 python=$(command -v "${PYTHON:-python3}")
+"$python" -c 'import asyncsense.lsp'
 
 if [ $# -gt 0 ]; then
     nvim=$1

@@ -1,7 +1,7 @@
 -- A session at the keyboard: open, look, fix, undo, fix all, save. Ends Neovim with status 1 at the
 -- first thing that is not as it should be.
 
-local patience = 60000
+local patience = 30000
 
 local function check(condition, what)
   if not condition then
@@ -74,10 +74,19 @@ vim.cmd('silent write')
 local saved = table.concat(vim.fn.readfile('shop/orders.py'), '\n')
 check(saved == vim.env.EXPECTED, 'the file on disk is right')
 
-vim.cmd('edit shop/stock.py')
+-- Neovim 0.11 pulls for a buffer that changes and is visible; it cannot be asked to pull for others.
+local function touch_if_pulled()
+  if pulls then
+    vim.api.nvim_buf_set_lines(orders, -1, -1, false, { '# touched' })
+  end
+end
+
+vim.cmd('split shop/stock.py')
 vim.cmd('silent %substitute/time.sleep(0.1)/pass/')
+touch_if_pulled()
 eventually(shows(orders, ''), 'orders.py follows an unsaved change in stock.py')
 vim.cmd('silent undo')
+touch_if_pulled()
 eventually(shows(orders, '10:blocking-sleep'), 'and its undo')
 
 client:stop()

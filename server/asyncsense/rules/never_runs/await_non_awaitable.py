@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from asyncsense.diagnostics import Diagnostic, Fix, Severity
+from asyncsense.fixes.steps import CallIt, RemoveAwait
+from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value
+from asyncsense.rules.blocking import headline
+from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.rule import Rule
+from asyncsense.syntax.expressions import CALL, CONSTANT, NAME
+from asyncsense.syntax.summary import AwaitSite, Block
+from asyncsense.text import Span
+
+_LEAVES = re.compile(r"\b(?:break|return|raise)\b")
+_FUNCTIONS = ("function", "decorated", "partial")
+_WITH_ASYNC_FOR = ("typing.AsyncIterable", "typing.AsyncIterator", "typing.AsyncGenerator",
+                   "types.AsyncGeneratorType")  # fmt: skip
+
+
+class AwaitNonAwaitable(Rule):
+    """Something is awaited that cannot be awaited.
+
+    ## Why is this bad?
+    `await` takes a coroutine, a task, a future or another object with `__await__`. Anything else is a `TypeError`,
+    raised after the call has done its work. A function has to be called first; and a coroutine object can be
+    awaited only once: the second `await` is a `RuntimeError`.
+
+    ## Example
+    ```python
+    import asyncio
+
+    async def main():
+        ready = asyncio.Event()
+        await ready.set()
+    ```
+
+    ## Use instead
+    ```python
+    import asyncio
+
+    async def main():
+        ready = asyncio.Event()
+        ready.set()
+    ```
+
+    ## Fix safety
+    Removing `await` from a call is safe: the call runs as before, only the error after it goes. For other values,
+    and for functions that are not called, the fix is unsafe, since something else may have been meant. No fix is
+    offered where the call blocks the event loop: then its asynchronous twin is needed, not the bare call.
+
+    ## References
+    - [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables)
+
+    ## In other tools
+    reportGeneralTypeIssues (pyright), misc (mypy), invalid-await (ty)
+    """
+
+    name = "await-non-awaitable"
+    severity = Severity.ERROR
+    message = "`{value}` cannot be awaited: it {phrase}"
+    since = "0.1"
+
+    def visit_await(self, awaited: AwaitSite, ctx: Context) -> Iterator[Diagnostic]:
+        types = ctx.types(awaited.expression)
+        if ctx.kinds(types) == {"coroutine"}:
+            if awaited.expression[0] == NAME and _is_awaited_before(awaited, ctx):
+                yield self._report(awaited, "is a coroutine that has been awaited before", ctx)
+            return
+        if not _is_plain(types, awaited, ctx) or _is_guarded(awaited, ctx):
+            return
+        types = ctx.certain_types(awaited.expression)
+        if _is_plain(types, awaited, ctx):
+            yield self._report(awaited, _describe(types), ctx, *_fixes(awaited, types, ctx))
+
+    def _report(self, awaited: AwaitSite, phrase: str, ctx: Context, *fixes: Fix) -> Diagnostic:
+        span = ctx.span(awaited.start, awaited.end)
+        value = headline(ctx.source(span).removeprefix("await").strip())
+        return ctx.report(self, span, *fixes, value=value, phrase=phrase)
+
+
+def _is_plain(types: Types, awaited: AwaitSite, ctx: Context) -> bool:
+    """Whether none of `types` can be awaited. That a variable is None tells nothing: its meaning
+    comes later."""
+    if types == (NONE,):
+        return awaited.expression[0] in (CALL, CONSTANT)
+    return bool(types) and all(value == NONE or _is_plain_value(value, ctx) for value in types)
+
+
+def _is_plain_value(value: Value, ctx: Context) -> bool:
+    match value:
+        case Instance(cls):
+            if cls.qualname == "builtins.object" or ctx.inference.is_protocol(cls):
+                return False
+            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(cls, *_WITH_ASYNC_FOR)
+        case ClassValue(cls):
+            return not any(
+                keyword == "metaclass" for one in ctx.inference.mro(cls) for keyword, _ in one.node.keywords
+            )
+    return value.tag in ("tuple", "module", *_FUNCTIONS)
+
+
+def _is_guarded(awaited: AwaitSite, ctx: Context) -> bool:
+    """Whether a `TypeError` is expected here."""
+    return ctx.expects_failure(awaited.start) or any(
+        awaited.expression in handler.awaits
+        and (handler.types is None or "TypeError" in str(handler.types))
+        for handler in ctx.body.handlers
+    )
+
+
+def _describe(types: Types) -> str:
+    if types == (NONE,):
+        return "is None"
+    names: dict[str, None] = {}
+    for value in types:
+        match value:
+            case Instance(cls):
+                names[f"`{cls.node.name}`"] = None
+            case ClassValue():
+                names["class"] = None
+            case _:
+                names["function" if value.tag in _FUNCTIONS else "None" if value == NONE else value.tag] = None
+    words = " or ".join(names)
+    return f"is a {words}"
+
+
+# ---------------------------------------------------------------------- awaiting twice
+
+
+def _is_awaited_before(awaited: AwaitSite, ctx: Context) -> bool:
+    """Whether every way to this `await` has awaited the same coroutine object before."""
+    _, name, offset = awaited.expression
+    if name in ctx.body.outside:
+        return False
+    bindings = [row for row in ctx.body.bindings.get(name, ()) if row.kind != "narrow"]
+    bound = max((row.offset for row in bindings if row.offset <= offset), default=0)
+    in_try = {one for handler in ctx.body.handlers for one in handler.awaits}
+    for other in ctx.body.awaits:
+        if other.expression[:2] == (NAME, name) and bound < other.start < awaited.start:
+            if other.expression not in in_try and _is_on_the_way(other.block, awaited.block):
+                return True
+    made_in = next((row.block for row in bindings if row.offset == bound), ())
+    return any(
+        entry not in made_in
+        and not any(row.offset > awaited.start and row.offset <= entry[3] for row in bindings)
+        and not _LEAVES.search(ctx.source(ctx.span(bound, entry[3])))
+        for entry in awaited.block
+        if entry[2] == 1
+    )
+
+
+def _is_on_the_way(before: Block, after: Block) -> bool:
+    """Whether what stands in `before` has run when `after` runs: no branch apart, no handler between."""
+    return after[: len(before)] == before and all(entry[2] for entry in after[len(before) :])
+
+
+# ---------------------------------------------------------------------- fixes
+
+
+def _fixes(awaited: AwaitSite, types: Types, ctx: Context) -> Iterator[Fix]:
+    place = ctx.span(awaited.start, awaited.end)
+    if all(value.tag in _FUNCTIONS for value in types):
+        function = _place_of_name(awaited, ctx)
+        if ctx.async_functions(types) and function is not None:
+            yield unsafe("Call it", CallIt(ctx.path, function))
+        return
+    title = "Remove `await`"
+    call = next((one for one in ctx.body.calls if one.expression == awaited.expression), None)
+    if call is None:
+        yield unsafe(title, RemoveAwait(ctx.path, place))
+    elif ctx.blocking_chain(call._replace(use=("other",))) is not None:
+        yield disabled(title, "the call would block the event loop")
+    else:
+        yield safe(title, RemoveAwait(ctx.path, place))
+
+
+def _place_of_name(awaited: AwaitSite, ctx: Context) -> Span | None:
+    """Where the awaited name or attribute stands, without parentheses around it."""
+    expression = awaited.expression
+    if expression[0] == NAME:
+        return ctx.span(expression[2], expression[2] + len(expression[1]))
+    reads = (one for one in ctx.body.attributes if one.expression == expression)
+    return next((ctx.span(read.start, read.end) for read in reads), None)

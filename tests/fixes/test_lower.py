@@ -170,3 +170,14 @@ def test_steps_that_contradict_each_other() -> None:
     )
     with pytest.raises(CannotFixError, match="change the same text"):
         lower(Fix("Replace it", Applicability.SAFE, parts), lambda path: Document(PATH, text))
+
+
+def test_block_for_a_thread_is_one_edit() -> None:
+    """Another fix, which adds an `await` in the block, must not be made together with it."""
+    text = (
+        "import asyncio\n\nasync def main():\n    with open(p) as f:\n        f.read()\n    g()\n"
+    )
+    place = steps.Span(text.index("with"), text.index("    g()"))
+    fix = Fix("Run it", Applicability.SAFE, (steps.RunBlockInThread(PATH, place),))
+    (edit,) = lower(fix, lambda path: Document(PATH, text))[PATH]
+    assert text[slice(*edit.span)] == "with open(p) as f:\n        f.read()"

@@ -49,6 +49,8 @@ def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
         lines.append(f"return {call}" if returns else call)
     text = "".join(f"{draft.newline}{indentation}{line}" for line in lines)
     draft.insert(line_end(source, end), text)
+    # What holds in the coroutine (that it can await) holds no more in the block.
+    draft.claim(Span(start, line_end(source, end)))
 
 
 def _check_movable(block: ast.With) -> bool:

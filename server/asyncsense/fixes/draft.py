@@ -11,12 +11,13 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from asyncsense.fixes import imports
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.precedence import await_needs_parentheses, is_primary
 from asyncsense.fixes.syntax_lookup import Source, source_of
-from asyncsense.text import Document, Edit, Span
+from asyncsense.text import Document, Edit, Span, apply_edits
 
 
 class Layer(IntEnum):
@@ -66,6 +67,7 @@ class Draft:
         self._pieces: list[Piece] = []
         self._operands: set[ast.expr] = set()
         self._module_lines: dict[tuple[int, str], None] = {}
+        self._claims: list[Span] = []
 
     @property
     def newline(self) -> str:
@@ -102,6 +104,10 @@ class Draft:
             self._pieces.append(
                 Piece(Span(offset, offset), text, (_CLOSING, -offset - 1, rank), True)
             )
+
+    def claim(self, span: Span) -> None:
+        """Makes all pieces in `span` one edit of the whole, which no other fix can add to."""
+        self._claims.append(span)
 
     def make_operand(self, node: ast.expr) -> None:
         """Parentheses around `node` if it cannot be called or awaited without them; only once."""
@@ -141,8 +147,6 @@ class Draft:
         joinable = False
         for piece in self._sorted():
             last = edits[-1] if edits else None
-            if last is not None and piece.span.start < last.span.end:
-                raise CannotFixError("its steps change the same text")
             if (
                 joinable
                 and last is not None
@@ -155,6 +159,10 @@ class Draft:
             else:
                 edits.append(Edit(path, piece.span, piece.text))
             joinable = not piece.shared
+        for span in self._claims:
+            edits = _united(edits, span, self.source.text)
+        if any(other.span.start < one.span.end for one, other in pairwise(edits)):
+            raise CannotFixError("its steps change the same text")
         return [edit for edit in edits if edit.text or edit.span.start < edit.span.end]
 
     def places(self) -> dict[Piece, int]:
@@ -178,6 +186,15 @@ class Draft:
         """`text`, with a space where it would merge with a word: `return"".join(x)`."""
         before = self.source.text[offset - 1 : offset]
         return f" {text}" if _is_word(before) and _is_word(text[:1]) else text
+
+
+def _united(edits: list[Edit], span: Span, text: str) -> list[Edit]:
+    """The edits, those in `span` as one."""
+    inside = [edit for edit in edits if span.contains(edit.span)]
+    first = edits.index(inside[0])
+    moved = [edit._replace(span=edit.span.shifted(-span.start)) for edit in inside]
+    whole = Edit(inside[0].path, span, apply_edits(text[slice(*span)], moved))
+    return [*edits[:first], whole, *edits[first + len(inside) :]]
 
 
 def _is_word(char: str) -> bool:

@@ -40,11 +40,12 @@ _TRANSPARENT = {
     "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped",
     "Unpack",
 }  # fmt: skip
-_UNKNOWN_FORMS = {"TypeGuard", "TypeIs", "Concatenate", "Any", "NoReturn", "Never", "LiteralString"}
+_UNKNOWN_FORMS = {"TypeGuard", "TypeIs", "Concatenate", "Any", "NoReturn", "Never"}
 SPECIAL_FORMS = {
     *_TRANSPARENT, *_UNKNOWN_FORMS,
     "Optional", "Union", "Callable", "Tuple", "Literal", "Type", "Generic", "Protocol",
 }  # fmt: skip
+_NO_TYPES = {"function", "decorated", "unknown"}
 _MAX_NESTING = 8
 
 
@@ -86,12 +87,17 @@ class Annotations(Lookup):
             return (TypeVariable("Self"),)
         if name in _UNKNOWN_FORMS:
             return ANYTHING
+        if name == "LiteralString":
+            return self.builtin_instance("str")
         if name == "Callable":
             return (CallableValue(ANYTHING),)
         if expression[0] == NAME:
             if frame.cls is not None and name in frame.cls.type_parameters:
                 return (TypeVariable(name),)
             values = self.name(name, FOREVER, frame)
+            if frame.cls is not None and values and all(v.tag in _NO_TYPES for v in values):
+                # A method of the same name as a class outside: the annotation means the class.
+                values = self._outer_name(name, FOREVER, frame)
         else:
             values = self.evaluate(expression, frame)
         return union(self._instance(value) for value in values) if values else ANYTHING

@@ -172,6 +172,9 @@ class Inference(Calls):
         if kind == "generator":
             cls = self.find_class("types.GeneratorType")
             return (Instance(cls, (elements, ANYTHING, ANYTHING)),) if cls else ANYTHING
+        if kind == "async generator":
+            cls = self.find_class("types.AsyncGeneratorType")
+            return (Instance(cls, (elements, ANYTHING)),) if cls else ANYTHING
         return self.builtin_instance(kind, elements)
 
     def _evaluate_dict_comprehension(self, expression: Expression, frame: Frame) -> Types:

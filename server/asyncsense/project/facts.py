@@ -162,7 +162,7 @@ class Facts:
                 return chain
         values = self._inference.callees(expression[1], frame)
         if any(value.tag in ("unknown", "callable", "type variable") for value in values):
-            return None
+            return self._dynamic_chain(call, frame)
         arguments = Arguments(expression[2], expression[3], frame, self._inference.evaluate)
         chains = [self._value_chain(value, expression, arguments, frame) for value in values]
         known = [chain for chain in chains if chain is not None]
@@ -170,6 +170,23 @@ class Facts:
             return None
         found = worst(known)
         return None if found is None or self._returns_at_once(found, call, frame) else found
+
+    def _dynamic_chain(self, call: CallSite, frame: Frame) -> Chain | None:
+        """What is known of a method that a library makes at run time, so that no source shows it."""
+        callee = call.expression[1]
+        if callee[0] != form.ATTRIBUTE:
+            return None
+        chains: list[Chain | None] = []
+        for value in without_none(self._inference.evaluate(callee[1], frame)):
+            known = None
+            if isinstance(value, (Instance, ClassValue)):
+                order = self._inference.mro(value.cls)
+                if not any(callee[2] in cls.node.bindings for cls in order):
+                    names = [cls.qualname for cls in order]
+                    known = self._knowledge.blocking_method(names, callee[2])
+            chains.append(self._if_blocking(known, call.expression, frame) if known else None)
+        found = [chain for chain in chains if chain is not None]
+        return worst(found) if found and len(found) == len(chains) else None
 
     def _value_chain(
         self, value: Value, call: Expression, arguments: Arguments, frame: Frame

@@ -11,7 +11,7 @@ from the start of the piece (top-level statement) that they stand in.
     (CONSTANT, type name, value)                      value for str, int, float, bool, None
     (SEQUENCE, "list" | "set" | "tuple", elements)
     (DICT, keys, values)                              a key is None for `**mapping`
-    (COMPREHENSION, "list" | "set" | "generator", element)
+    (COMPREHENSION, "list" | "set" | "generator" | "async generator", element)
     (DICT_COMPREHENSION, key, value)
     (BINARY, operator class name, left, right)
     (UNARY, operator class name, operand)

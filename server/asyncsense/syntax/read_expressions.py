@@ -332,9 +332,12 @@ class ExpressionReader:
     ) -> Expression:
         kind = _COMPREHENSION_KINDS[node.__class__]
         start, end = self.start(node), self.end(node)
+        outer_awaits = 0
         for clause in node.generators:
             is_async = bool(clause.is_async)
             value = self.expression(clause.iter, ("aiterate" if is_async else "iterate", kind))
+            if clause is node.generators[0]:
+                outer_awaits = len(self.scope.awaits)
             header = (start, end)
             self._iteration(clause.iter, value, is_async, header, kind)
             self.target(clause.target, start, "aiterate" if is_async else "iterate", value, end)
@@ -345,7 +348,11 @@ class ExpressionReader:
         if isinstance(node, ast.DictComp):
             key = self.expression(node.key, ("operand", "key"))
             return (DICT_COMPREHENSION, key, self.expression(node.value, element_use))
-        return (COMPREHENSION, kind, self.expression(node.elt, element_use))
+        element = self.expression(node.elt, element_use)
+        awaits = len(self.scope.awaits) > outer_awaits
+        if kind == "generator" and (awaits or any(one.is_async for one in node.generators)):
+            kind = "async generator"
+        return (COMPREHENSION, kind, element)
 
     def _iteration(
         self, node: ast.expr, value: Expression, is_async: bool, header: tuple[int, int], where: str

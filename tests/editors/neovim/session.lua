@@ -74,20 +74,21 @@ vim.cmd('silent write')
 local saved = table.concat(vim.fn.readfile('shop/orders.py'), '\n')
 check(saved == vim.env.EXPECTED, 'the file on disk is right')
 
--- Neovim 0.11 pulls for a buffer that changes and is visible; it cannot be asked to pull for others.
-local function touch_if_pulled()
+-- Neovim 0.11 pulls for the current buffer when it changes; it cannot be asked to pull for others.
+local function from_orders(condition, what)
+  vim.cmd('wincmd w')
   if pulls then
-    vim.api.nvim_buf_set_lines(orders, -1, -1, false, { '# touched' })
+    vim.api.nvim_buf_set_lines(orders, -1, -1, false, { '# seen' })
   end
+  eventually(condition, what)
+  vim.cmd('wincmd w')
 end
 
 vim.cmd('split shop/stock.py')
 vim.cmd('silent %substitute/time.sleep(0.1)/pass/')
-touch_if_pulled()
-eventually(shows(orders, ''), 'orders.py follows an unsaved change in stock.py')
+from_orders(shows(orders, ''), 'orders.py follows an unsaved change in stock.py')
 vim.cmd('silent undo')
-touch_if_pulled()
-eventually(shows(orders, '10:blocking-sleep'), 'and its undo')
+from_orders(shows(orders, '10:blocking-sleep'), 'and its undo')
 
 client:stop()
 eventually(function() return client:is_stopped() end, 'the server stops when it is asked to')

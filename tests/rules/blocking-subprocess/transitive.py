@@ -65,5 +65,5 @@ async def watch(repository: Repository):
     repository.watch(repository.is_clean)
 
 
-async def unknown_attribute(repository: Repository):
-    return repository.git.fetch("origin")
+async def made_attribute(repository: Repository):
+    return repository.git.fetch("origin")  # expect: blocking-subprocess

@@ -171,6 +171,8 @@ def _is_plain_test(cls: ClassRef, ctx: Context) -> bool:
     if not (name.startswith("test") or name in _TEST_STEPS) or cls.node.decorators:
         return False
     order = [one for one in ctx.inference.mro(cls) if one.qualname != "builtins.object"]
+    if ctx.inference.is_subclass(cls, "unittest.async_case.IsolatedAsyncioTestCase"):
+        return False
     if ctx.inference.has_unknown_base(cls) or order[-1].qualname != "unittest.case.TestCase":
         return False
     return not any(method in one.node.bindings for one in order[:-1] for method in _RUNS_TESTS_ITSELF)

@@ -22,19 +22,6 @@ from asyncsense.text import Document
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that one check of one file says."""
-
-    path: str
-    diagnostics: tuple[Diagnostic, ...]
-    """By place; suppressed ones are marked."""
-    errors: tuple[FileError, ...] = ()
-    lines: int = 0
-    calls: int = 0
-    calls_resolved: int = 0
-
-
 def check(snapshot: Snapshot, path: str) -> Report:
     """Check one file (absolute path). Never raises for what a file holds.
 

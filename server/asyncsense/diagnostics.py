@@ -83,3 +83,16 @@ class FileError:
 
     path: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one check of one file says."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    """By place; suppressed ones are marked."""
+    errors: tuple[FileError, ...] = ()
+    lines: int = 0
+    calls: int = 0
+    calls_resolved: int = 0

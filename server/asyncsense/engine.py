@@ -13,6 +13,7 @@ from asyncsense.inference.modules import Module, ModuleFinder
 from asyncsense.knowledge import Knowledge, load_knowledge
 from asyncsense.project.discovery import python_files
 from asyncsense.project.files import Cache, FileReader
+from asyncsense.project.name_index import Names, names_in_pieces
 from asyncsense.project.project import Project
 from asyncsense.syntax.parse import ParsedModule, Piece, SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
@@ -155,6 +156,12 @@ class Snapshot:
         file = self._reader.file(path)
         return file.summary if file is not None else None
 
+    def _names(self, path: str) -> Names:
+        buffer = self._buffers.get(path)
+        if buffer is not None:
+            return names_in_pieces(buffer.summary.pieces)
+        return self._reader.names(path)
+
     @cached_property
     def _own_files(self) -> frozenset[str]:
         return frozenset(self._files)
@@ -184,5 +191,11 @@ class Snapshot:
             finder = ModuleFinder(search_folders(roots, packages))
             self._workspace._module_finder = finder
         return Project(
-            self._files, roots, finder, self.summary, self._libraries, self.knowledge
+            self._files,
+            roots,
+            finder,
+            self.summary,
+            self._libraries,
+            self.knowledge,
+            self._names,
         )

@@ -161,6 +161,17 @@ def test_pulling_what_is_not_open(pulling: RawClient, uri: str) -> None:
     assert pulling.pull("git:/x.py?a")["items"] == []
 
 
+def test_a_pull_knows_what_was_typed_elsewhere(pulling: RawClient, tmp_path: Path) -> None:
+    helper, caller = (tmp_path / "a.py").as_uri(), (tmp_path / "b.py").as_uri()
+    pulling.open(helper, HELPER)
+    pulling.open(caller, CALLER)
+    assert len(pulling.pull(caller)["items"]) == 1
+    pulling.change(helper, 2, {"text": "def helper(): pass\n"})
+    assert pulling.pull(caller)["items"] == []
+    pulling.change(helper, 3, {"text": HELPER})
+    assert len(pulling.pull(caller)["items"]) == 1
+
+
 def test_editors_that_pull_are_told_when_other_files_follow(
     pulling: RawClient, tmp_path: Path
 ) -> None:

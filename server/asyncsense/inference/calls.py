@@ -177,7 +177,8 @@ class Calls(Overloads, Classes):
             meaning = self.meaning(value.bound, owner)
             self._learn_receiver(signature, value, meaning)
         if arguments is not None:
-            meaning |= self._learn_arguments(value, signature, arguments)
+            # What the object is made of is known from it: an argument does not change it.
+            meaning = self._learn_arguments(value, signature, arguments) | meaning
         return substitute(declared, meaning, rest=True)
 
     def _annotation_frame(self, value: FunctionValue, signature: Function) -> Frame:

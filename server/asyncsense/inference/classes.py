@@ -138,7 +138,9 @@ class Classes(Annotations):
     def meaning(self, instance: Instance | ClassValue, owner: ClassRef) -> dict[str, Types]:
         """What the type variables of `owner`, a base of the object's class, stand for."""
         names = self.type_variables(instance.cls)
-        meaning = dict(zip(names, instance.arguments, strict=False))
+        # Nobody knows what will be put into a container that is empty so far.
+        arguments = (types or ANYTHING for types in instance.arguments)
+        meaning = dict(zip(names, arguments, strict=False))
         if owner is not instance.cls:
             meaning = self._meaning_above(instance.cls, owner, meaning, 0) or {}
         receiver = Instance(instance.cls, instance.arguments)

@@ -44,6 +44,7 @@ class Analysis:
         self._workspaces: dict[str, Workspace] = {}
         self._buffers: dict[str, tuple[str, int | None]] = {}
         self._summaries: dict[str, object] = {}
+        self._touched: set[str] = set()
         self._facts = 0
         self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
         self._lowered: dict[tuple[FixRef, str, int], Mapping[str, Sequence[Edit]]] = {}
@@ -67,10 +68,12 @@ class Analysis:
 
     def open(self, path: str, text: str, version: int | None) -> None:
         self._summaries[path] = self._summary(path)
+        self._touched.add(path)
         self._buffers[path] = (text, version)
         self._workspace(path).open(path, text, version)
 
     def change(self, path: str, text: str, version: int | None) -> None:
+        self._touched.add(path)
         self._buffers[path] = (text, version)
         self._workspace(path).change(path, text, version)
 
@@ -78,6 +81,7 @@ class Analysis:
         self._buffers.pop(path, None)
         self._checked.pop(path, None)
         self._summaries.pop(path, None)
+        self._touched.discard(path)
         self._workspace(path).close(path)
 
     def invalidate(self, paths: Sequence[str]) -> None:
@@ -94,7 +98,7 @@ class Analysis:
             snapshot = self._workspace(path).snapshot()
             report = self._core.check(snapshot, path)
         except SettingsError as error:
-            return Report(self._version(path), (), settings_error=str(error), facts=self._facts)
+            return Report(self._version(path), (), settings_error=str(error), facts=self.facts())
         shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
         problems = [error.message for error in report.errors]
         if len(shown) > _MAX_FINDINGS:
@@ -106,8 +110,18 @@ class Analysis:
             snapshot.document(path).version,
             findings,
             tuple(problems),
-            facts=self._facts_with(path, snapshot.summary(path)),
+            facts=self.facts(),
         )
+
+    def facts(self) -> int:
+        """Moves when a buffer has come to mean something else to other files."""
+        while self._touched:
+            path = self._touched.pop()
+            summary = self._summary(path)
+            if self._summaries.get(path) != summary:
+                self._summaries[path] = summary
+                self._facts += 1
+        return self._facts
 
     def choices(
         self, path: str, version: int | None, wanted: Sequence[Finding], probe: bool
@@ -210,12 +224,6 @@ class Analysis:
             return self._workspace(path).snapshot().summary(path)
         except SettingsError:
             return None
-
-    def _facts_with(self, path: str, summary: object) -> int:
-        if self._summaries.get(path) != summary:
-            self._summaries[path] = summary
-            self._facts += 1
-        return self._facts
 
     # Fixes.
 

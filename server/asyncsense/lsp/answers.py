@@ -55,7 +55,7 @@ class Report(NamedTuple):
     """What kept the file from being analysed, or a part of it, one line each."""
     settings_error: str = ""
     facts: int = 0
-    """Moves when something changed that other files' diagnostics rest on."""
+    """Moves when something changed that other files' diagnostics rest on (see Analysis.facts)."""
 
 
 class FixRef(NamedTuple):

@@ -56,6 +56,9 @@ class Session:
     _configuration: Command | None = None
     _enabled: bool = True
     _epoch: int = 0
+    _edits: int = 0
+    _settled_edits: int = 0
+    """So many of `_edits` the worker has looked at for what they mean to other files."""
     _facts: int | None = None
     _problems: set[str] = field(default_factory=set)
     _configured: asyncio.Event = field(default_factory=asyncio.Event)
@@ -67,12 +70,14 @@ class Session:
 
     def open(self, buffer: Buffer) -> None:
         self._files[buffer.path] = _File(buffer)
+        self._edits += 1
 
     def change(self, path: str) -> None:
         """The buffer has another text."""
         file = self._files[path]
         file.edits += 1
         file.changed = True
+        self._edits += 1
 
     def close(self, path: str) -> None:
         file = self._files.pop(path, None)
@@ -129,6 +134,8 @@ class Session:
     def restarted(self) -> None:
         self._news = [self._configuration] if self._configuration else []
         self._facts = None
+        if self._settled_edits < self._edits:
+            self._epoch += 1  # what these edits changed for other files, nobody can tell any more
         for file in self._files.values():
             file.told = False
             file.changed = True
@@ -152,7 +159,10 @@ class Session:
             file = self._files[path]
             stamp = self._stamp(file)
             if file.report and file.report_stamp == stamp:
-                return file.report
+                if self._edits == self._settled_edits:
+                    return file.report
+                await self._settle(urgency)
+                continue
             if file.check is None or file.check_stamp != stamp:
                 if file.check:
                     file.check.cancel()
@@ -198,6 +208,7 @@ class Session:
 
     async def _check(self, path: str, file: _File, stamp: _Stamp, urgency: Urgency) -> None:
         version = file.buffer.version
+        edits = self._edits
         try:
             if self._enabled:
                 report: Report = await self._ask("check", (path,), urgency)
@@ -211,12 +222,29 @@ class Session:
             self._tell_problem(report.settings_error)
         if self._stamp(file) != stamp or self._files.get(path) is not file:
             return
-        if self._facts is None or not self._enabled:
-            self._facts = report.facts
-        if report.facts != self._facts:
-            self._facts = report.facts
-            self._outdate([other for other in self._files if other != path])
+        facts = report.facts if self._enabled else self._facts
+        self._note_facts(facts, edits, path)
         file.report, file.report_stamp = report, self._stamp(file)
+
+    async def _settle(self, urgency: Urgency) -> None:
+        """Find out whether edits of other files have made reports out of date."""
+        edits = self._edits
+        try:
+            facts = await self._ask("facts", (), urgency)
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            log.error("the facts could not be compared: %s", error)
+            self._settled_edits = max(self._settled_edits, edits)
+        else:
+            self._note_facts(facts, edits)
+
+    def _note_facts(self, facts: int | None, edits: int, fresh: str | None = None) -> None:
+        """The worker knows `edits` edits; all files but `fresh` may rest on facts of before."""
+        self._settled_edits = max(self._settled_edits, edits)
+        if self._facts is None:
+            self._facts = facts
+        if facts != self._facts:
+            self._facts = facts
+            self._outdate([path for path in self._files if path != fresh])
 
     def _stamp(self, file: _File) -> _Stamp:
         return file.edits, self._epoch

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import tokenize
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from asyncsense.project.name_index import Names, names_in_pieces
 from asyncsense.syntax.library import summarize_library
 from asyncsense.syntax.parse import SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
@@ -29,10 +32,10 @@ class FileSummary(NamedTuple):
 
 
 class Cache(Protocol):
-    """Keeps what files say from run to run, by their content."""
+    """Keeps what files say from run to run, by the digest of their content."""
 
-    def load(self, content: bytes) -> FileSummary | None: ...
-    def store(self, content: bytes, file: FileSummary) -> None: ...
+    def load(self, digest: bytes) -> FileSummary | None: ...
+    def store(self, digest: bytes, file: FileSummary) -> None: ...
 
 
 class FileReader:
@@ -40,11 +43,14 @@ class FileReader:
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache
+        self.known_names: Mapping[str, Names] = {}
+        """The names in some files, from a run in which these were the same."""
         self._files: dict[str, FileSummary | None] = {}
         self._libraries: dict[str, Summary | None] = {}
 
     def forget(self, path: str) -> None:
         self._files.pop(path, None)
+        self.known_names = {one: names for one, names in self.known_names.items() if one != path}
         self._libraries.pop(path, None)
 
     def document(self, path: str) -> Document:
@@ -60,6 +66,14 @@ class FileReader:
                 self._files[path] = None
         return self._files[path]
 
+    def names(self, path: str) -> Names:
+        """The names in a file of the project, by their part."""
+        known = self.known_names.get(path)
+        if known is not None:
+            return known
+        file = self.file(path)
+        return names_in_pieces(file.summary.pieces) if file is not None else {}
+
     def library(self, path: str) -> Summary | None:
         """What an installed file says; None where it cannot be read."""
         if path not in self._libraries:
@@ -71,14 +85,20 @@ class FileReader:
 
     def _summarize(self, path: str) -> FileSummary:
         content = read_bytes(path)
-        known = self._cache.load(content) if self._cache is not None else None
+        digest = content_digest(content)
+        known = self._cache.load(digest) if self._cache is not None else None
         if known is not None:
             return known
         parsed = parse(Document(path, decode(content)))
         file = FileSummary(summarize(parsed), parsed.errors)
         if self._cache is not None:
-            self._cache.store(content, file)
+            self._cache.store(digest, file)
         return file
+
+
+def content_digest(content: bytes) -> bytes:
+    """A short name for a content."""
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def read_bytes(path: str) -> bytes:

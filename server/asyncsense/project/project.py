@@ -24,6 +24,7 @@ from asyncsense.inference.values import (
 from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.facts import Facts, argument, qualified_name
+from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, STARRED, last_name
 from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
 from asyncsense.text import Span
@@ -59,41 +60,25 @@ class Project:
         summary_of: Callable[[str], Summary | None],
         libraries: dict[str, Module | None],
         knowledge: Knowledge,
+        names_of: Callable[[str], Names],
     ) -> None:
         self.files = files
+        self.index = NameIndex(files, names_of)
         self.knowledge = knowledge
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
         self.inference.known_returns = {
             name: row.type for name, row in knowledge.returns.items()
         }
-        self._summary_of = summary_of
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self._evidence: dict[tuple[Function, str], Types] = {}
         self._open_questions = 0
 
     # ------------------------------------------------------------------ which files concern a name
 
-    @cached_property
-    def _index(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        """For each part of a summary's names: which files hold a name."""
-        table: dict[str, dict[str, list[str]]] = {}
-        for path in self.files:
-            summary = self._summary_of(path)
-            if summary is None:
-                continue
-            for piece in summary.pieces:
-                for part, names in piece.names.items():
-                    rows = table.setdefault(part, {})
-                    for name in names:
-                        paths = rows.setdefault(name, [])
-                        if not paths or paths[-1] != path:
-                            paths.append(path)
-        return table
-
     def names(self, part: str) -> Mapping[str, Sequence[str]]:
         """Names of that part ("called", "async", "properties", …) and the files that hold them."""
-        return self._index.get(part, {})
+        return self.index.part(part)
 
     @cached_property
     def facts(self) -> Facts:

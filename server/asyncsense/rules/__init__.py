@@ -9,7 +9,7 @@ from functools import cache
 
 from asyncsense.rules.rule import Rule
 
-FAMILIES = ("never_runs", "blocks", "cancelled")
+FAMILIES = ("never_runs", "blocks", "cancelled", "comments")
 
 
 class RuleDefinitionError(Exception):

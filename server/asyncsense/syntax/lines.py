@@ -88,11 +88,14 @@ _FUNCTION_HEADER = re.compile(r"(?:async[ \t]+)?def\b")
 _NO_PARAMETER = re.compile(
     r"[ \t\f]*+(?:(?:await|yield|if|for|async|print|not)\b|\w++(?:\.|[ \t]*[(\[])|[\"'])"
 )
+_SHORT_SIGHT = 300
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
 def scan(text: str, position: int = 0) -> Iterator[Line]:
     """The logical lines of the text from `position`, where a line starts outside of any bracket."""
+    # Looking for the end of brackets that were never closed would take quadratic time.
+    patience = len(text)
     while (start := _end(_GAP, text, position)) < len(text):
         indentation = _INDENTATION.match(text, start)
         assert indentation is not None
@@ -100,7 +103,9 @@ def scan(text: str, position: int = 0) -> Iterator[Line]:
         if one_line := _ONE_LINE.match(text, code):
             code_end, position = one_line.end(1), one_line.end()
         else:
-            code_end, position = _logical_line_end(text, code, indent)
+            limit = len(text) if patience > 0 else code + _SHORT_SIGHT
+            code_end, position, seen = _logical_line_end(text, code, indent, limit)
+            patience -= seen - position
         word = _WORD.match(text, code)
         yield Line(start, code, code_end, position, indent, word[0] if word else "")
 
@@ -115,8 +120,11 @@ def column_of(indentation: str) -> int:
     return len(indentation.rpartition("\f")[2].expandtabs())
 
 
-def _logical_line_end(text: str, code: int, indent: int) -> tuple[int, int]:
-    """(where the code ends, where the next line starts) of the logical line whose code is at `code`."""
+def _logical_line_end(text: str, code: int, indent: int, limit: int) -> tuple[int, int, int]:
+    """(where the code ends, where the next line starts, how far was looked) of a logical line.
+
+    Its code starts at `code`. Behind `limit` no closing bracket is looked for.
+    """
     brackets: list[int] = []
     outer_lines: list[int] = []
     position, comment = code, None
@@ -135,12 +143,12 @@ def _logical_line_end(text: str, code: int, indent: int) -> tuple[int, int]:
                 closed = HAS_NESTED_STRINGS and nested_string_end(text, token.start("quote"))
                 if not closed:
                     end = _end(_LINE, text, position)
-                    return len(text[:end].rstrip("\r\n")), end
+                    return _without_newline(text, end), end, end
                 position = closed
             case "newline" if not brackets:
-                return comment or token.start("newline"), position
+                return comment or token.start("newline"), position, position
             case "newline":
-                if _STATEMENT.match(text, position):
+                if position > limit or _STATEMENT.match(text, position):
                     break
                 if not _WITHIN_BRACKETS.match(text, position):
                     line = _INDENTATION.match(text, position)
@@ -152,11 +160,17 @@ def _logical_line_end(text: str, code: int, indent: int) -> tuple[int, int]:
                         outer_lines.append(position)
             case "end":
                 if not brackets:
-                    return comment or position, position
+                    return comment or position, position, position
                 break
     # A bracket was not closed: the statement ends where the next one seems to start.
     end = next((at for at in outer_lines if at > brackets[0]), position)
-    return len(text[:end].rstrip("\r\n")), end
+    return _without_newline(text, end), end, position
+
+
+def _without_newline(text: str, end: int) -> int:
+    while end and text[end - 1] in "\r\n":
+        end -= 1
+    return end
 
 
 def comment_at(text: str, line: Line, position: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
+from collections.abc import Callable
 
 from asyncsense.syntax.lines import bracket_end, nested_strings
 
@@ -21,17 +21,17 @@ _EXCEPTION_AND_NAME = re.compile(r"\s*,\s*[a-z]\w*\Z")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
-def modernised(code: str, *, is_top: bool) -> str | None:
+def modernised(code: str, *, is_top: bool, is_valid: Callable[[str], bool]) -> str | None:
     """A logical line without what this Python is too old for; None if there is nothing of that.
 
     The result is as long as `code`, and what is kept stands where it stood. `is_top`: the line is not
-    in a block, so that a form feed may undo its indentation.
+    in a block, so that a form feed may undo its indentation. `is_valid` parses.
     """
     result = code
     if sys.version_info < (3, 14):
         result = _without_exceptions(_with_formatted_templates(result))
     if sys.version_info < (3, 12):
-        result = _without_type_parameters(_without_nested_strings(result))
+        result = _without_type_parameters(_without_nested_strings(result, is_valid))
         if is_top:
             result = _TYPE_ALIAS.sub(_unindented, result)
     if sys.version_info < (3, 15) and is_top:
@@ -58,12 +58,10 @@ def _with_formatted_templates(code: str) -> str:
     return code
 
 
-def _without_nested_strings(code: str) -> str:
+def _without_nested_strings(code: str, is_valid: Callable[[str], bool]) -> str:
     """An empty string for each f-string that is valid since Python 3.12 only."""
     for start, end, _ in nested_strings(code):
-        try:
-            ast.parse(f"({code[start:end]})")
-        except SyntaxError:
+        if not is_valid(f"({code[start:end]})"):
             code = code[:start] + '""' + _blank(code, start + 2, end)[start + 2 :]
     return code
 

@@ -48,7 +48,8 @@ class Repaired(NamedTuple):
 
 
 _DEFINITION = re.compile(
-    r"^([ \t]*+)(?:(?:async[ \t]+)?def[ \t]+\w+|class[ \t]+\w+|@\w)", re.MULTILINE
+    r"(?<![^\r\n])([ \t]*+)(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[(\[]|class[ \t]+\w+[ \t]*[(:\[]"
+    r"|@[\w.]+(?:\(|[ \t]*[\r\n]))"
 )
 _CLAUSES = frozenset(("elif", "else", "except", "finally"))
 
@@ -140,9 +141,9 @@ def _broken_size(text: str, starts: list[int]) -> int:
 
 def repair(text: str, error: Exception) -> Repaired:
     """What can be kept of a top-level statement's text that `ast.parse` refused with `error`."""
-    best = _Repair(text, list(scan(text)), error)
+    best = _Repair(text, list(scan(text)), error, len(text))
     for at, _ in _definitions_in_strings(text)[:2]:
-        other = _Repair(text, [*scan(text[:at]), *scan(text, at)], error)
+        other = _Repair(text, [*scan(text[:at]), *scan(text, at)], error, best.lost)
         if other.lost < best.lost:
             best = other
     return best.result()
@@ -160,7 +161,7 @@ _PLACEHOLDERS = {
     "case": "case _:",
 }
 _DEFINED_NAME = re.compile(r"((?:async[ \t]+)?def|class)[ \t]+[^\W\d]\w*")
-_UNFINISHED = re.compile(r"[\s.,=*:+\-/%&|^<>@!~]+\Z")
+_UNFINISHED = " \t\f\r\n.,=*:+-/%&|^<>@!~"
 _LINE_CONTENT = re.compile(r"[^\r\n]*+")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _PLAIN_BLOCK = "if 1:\n  pass\n"
@@ -171,16 +172,17 @@ class _Repair:
 
     `_parsed` holds what `ast` gets, a string for each logical line with the comments and blank lines
     after it; `_kept` the same, cut to the length of the original: a placeholder may be longer than
-    the line in which it stands.
+    the line in which it stands. The attempt is given up when `bearable` characters are lost.
     """
 
-    def __init__(self, text: str, lines: list[Line], error: Exception) -> None:
+    def __init__(self, text: str, lines: list[Line], error: Exception, bearable: int) -> None:
         self.lost = 0
+        self._bearable = bearable
         self._text = text
         self._lines = lines
         self._issues: dict[int, SyntaxIssue] = {}
         self._dropped: set[int] = set()
-        self._budget = 10 * len(text) + 20_000
+        self._budget = 6 * len(text) + 20_000
         starts = [line.start for line in lines] or [len(text)]
         self._head = self._gap(0, 0, starts[0])
         self._kept = [
@@ -266,11 +268,20 @@ class _Repair:
                 if self._lines[index].indent == indent and index not in self._dropped
             ]
             words = [self._lines[index].word for index in heads]
-            before = ""
+            before = opening = ""
             for number, (head, end) in enumerate(pairwise([*heads, last])):
-                before = self._part(head, end, before, words[number:], error)
-                if before == _PLAIN_BLOCK:
+                if self._budget <= 0:
+                    break
+                part = self._part(head, end, before, words[number:], error)
+                if part == _PLAIN_BLOCK:
                     self._drop_decorators(heads[:number])
+                    before = opening = part
+                elif words[number] in ("elif", "except"):
+                    before = opening + part
+                elif words[number] in _CLAUSES:
+                    before += part
+                else:
+                    before = opening = before + part
             if is_all:
                 return  # It is parsed once more anyway.
             error = self._error(opener + "".join(self._parsed[first:last]))
@@ -284,7 +295,7 @@ class _Repair:
         """Repair one header and its block, or a simple statement.
 
         `before` has the headers before it in the same statement, with blocks that do nothing; the
-        result is the same for what comes next. `words` start this part and those behind it.
+        result is the like for this part. `words` start this part and those behind it.
         """
         word, code = words[0], self._code(head)
         has_block = not self._dropped.issuperset(range(head + 1, end))
@@ -292,20 +303,20 @@ class _Repair:
             self._drop(head + 1, end)
             problem = self._error(f"{code}\ndef _(): pass\n")
             if problem is None and len(words) > 1:
-                return f"{before}{code}\n"
+                return f"{code}\n"
             self._report(head, problem or error)
             self._drop(head, head + 1)
-            return before
+            return ""
         has_cases = word == "match" and has_block and self._lines[head + 1].word == "case"
         is_header = word in _BLOCK_WORDS or word == "case" or has_cases
         if not is_header and not _ASYNC_HEADER.match(code) and not (has_block and code[-1:] == ":"):
             self._simple(head, end, has_block)
-            return _PLAIN_BLOCK if has_block else before
+            return _PLAIN_BLOCK if has_block else ""
         prefix = "match 1:\n " if word == "case" else before
         suite = "\n  case _: pass\n" if has_cases else "\n  pass\n"
         suffix = "finally: pass\n" if word == "try" else ""
         if not has_block and not self._error(f"{prefix}{code}\n{suffix}"):
-            return f"{before}{code}\n"
+            return f"{code}\n"
         if has_block or self._error(f"{prefix}{code} pass\n{suffix}"):
             base, addition = self._header(head, words, prefix, suite + suffix, error)
         else:
@@ -314,7 +325,7 @@ class _Repair:
         self._put(head, base, addition if has_block else f"{addition} pass")
         if has_block:
             self._block(head + 1, end, "match 1:\n" if has_cases else "if 1:\n")
-        return f"{before}{base}{addition}{suite}" if base or word in _CLAUSES else _PLAIN_BLOCK
+        return _PLAIN_BLOCK if (base, addition) == ("", "if 1:") else f"{base}{addition}{suite}"
 
     def _header(
         self, head: int, words: list[str], prefix: str, suffix: str, error: Exception
@@ -327,12 +338,12 @@ class _Repair:
         problem = self._error(f"{prefix}{code}{suffix}")
         if problem is None:
             return code, ""
-        modern = modernised(code, is_top=False)
+        modern = modernised(code, is_top=False, is_valid=_is_valid)
         if modern and not self._error(f"{prefix}{modern}{suffix}"):
             self._report(head, SyntaxError(NEWER_PYTHON))
             return modern, ""
         self._report(head, problem, self._lines[head].code, prefix)
-        stem = _UNFINISHED.sub("", code)
+        stem = code.rstrip(_UNFINISHED)
         candidates = [(code, ":"), (stem, ":")]
         if name := _DEFINED_NAME.match(code):
             candidates += [(code, f"{open_brackets(code)}:"), (stem, f"{open_brackets(stem)}:")]
@@ -348,7 +359,7 @@ class _Repair:
         line, code = self._lines[head], self._code(head)
         problem = self._error(f"{code}\n")
         if problem:
-            modern = modernised(code, is_top=line.indent == 0)
+            modern = modernised(code, is_top=line.indent == 0, is_valid=_is_valid)
             if modern and not self._error(f"{modern}\n"):
                 self._report(head, SyntaxError(NEWER_PYTHON))
                 self._put(head, modern, "")
@@ -388,6 +399,8 @@ class _Repair:
         self._fill(index, before, addition, after + whole[end:])
         self._dropped.discard(index)
         self.lost += len(code) - len(base)
+        if self.lost > self._bearable:
+            self._budget = 0
 
     def _put_header_below(self, index: int) -> bool:
         """Put a header into the comment or blank line below a line, if there is one."""

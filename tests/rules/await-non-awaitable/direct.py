@@ -70,8 +70,8 @@ class Client:
         await f"{url}"  # expect: await-non-awaitable
         data = await json.dumps({})  # expect: await-non-awaitable
         path = await PurePosixPath("a").joinpath("b")  # expect: await-non-awaitable
-        text = await path.as_posix().upper()  # expect: await-non-awaitable
-        print(data, text)
+        text = await PurePosixPath("a").as_posix().upper()  # expect: await-non-awaitable
+        print(data, path, text)
 
     async def asyncio_objects(self, writer: asyncio.StreamWriter) -> None:
         await self.queue.put_nowait(1)  # expect: await-non-awaitable

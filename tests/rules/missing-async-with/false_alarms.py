@@ -91,14 +91,17 @@ def unknown_decorator(function: Any) -> Any:
 async def mysterious() -> None: ...
 
 
-async def right_ways(lock: asyncio.Lock, thread_lock: threading.Lock) -> None:
+def in_a_thread(thread_lock: threading.Lock) -> None:
+    with thread_lock:
+        pass
+
+
+async def right_ways(lock: asyncio.Lock) -> None:
     async with lock:
         pass
     with stage("x") as name, contextlib.suppress(KeyError):
         print(name)
     async with opened("y"), asyncio.timeout(3):
-        pass
-    with thread_lock:
         pass
     async with await open_dual() as dual:
         print(dual)

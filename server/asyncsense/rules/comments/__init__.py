@@ -1,0 +1,1 @@
+"""A comment is not what it seems to be."""

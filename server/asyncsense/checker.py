@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from asyncsense.config import Settings
-from asyncsense.diagnostics import Diagnostic, FileError
+from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
 from asyncsense.engine import Snapshot
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import UNKNOWN
-from asyncsense.project.files import UnreadableFileError
+from asyncsense.project.sources import UnreadableFileError
 from asyncsense.project.project import Project
 from asyncsense.rules import load_rules
+from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import VISITS, Rule
 from asyncsense.syntax.summary import Function
+from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document
+
+__all__ = ["Report", "check"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,32 +44,58 @@ def check(snapshot: Snapshot, path: str) -> Report:
     module = snapshot.project.program.module_at(path)
     if module is None:
         return Report(path, (), issues)
-    found = list(_run_rules(snapshot.project, module, document, settings, path))
+    selected = [rule for rule in load_rules() if settings.selects(rule, path)]
+    found = list(_run_rules(snapshot.project, module, document, selected))
+    found = list(_silenced(found, snapshot.suppressions(path), selected, path, module.name))
+    severities = {rule.name: (rule.severity, settings.severity_of(rule)) for rule in selected}
+    found = [_with_severity(one, *severities[one.rule]) for one in found]
     calls, resolved = _count_calls(snapshot.project, module)
     lines = len(document.line_starts)
     return Report(path, tuple(_ordered(found)), issues, lines, calls, resolved)
 
 
 def _run_rules(
-    project: Project, module: Module, document: Document, settings: Settings, path: str
+    project: Project, module: Module, document: Document, rules: list[Rule]
 ) -> Iterator[Diagnostic]:
-    visitors = _visitors(rule for rule in load_rules() if settings.selects(rule, path))
-    if not visitors:
-        return
-    for function in module.summary.functions():
-        context = Context(project, module, document, function)
-        for diagnostic in _visit(visitors, context):
-            severity = settings.severity_of(_rule(visitors, diagnostic))
-            if severity is not None and diagnostic.severity == _rule(visitors, diagnostic).severity:
-                diagnostic = replace(diagnostic, severity=severity)
-            yield diagnostic
+    visitors = _visitors(rules)
+    if visitors:
+        for function in module.summary.functions():
+            yield from _visit(visitors, Context(project, module, document, function))
+
+
+def _silenced(
+    diagnostics: list[Diagnostic],
+    suppressions: tuple[Suppression, ...],
+    rules: list[Rule],
+    path: str,
+    function: str,
+) -> Iterator[Diagnostic]:
+    """The diagnostics, those that a comment speaks against marked, and what is wrong with comments."""
+    silenced: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        if any(one.covers(diagnostic.rule, diagnostic.span.start) for one in suppressions):
+            silenced.append(diagnostic)
+            diagnostic = replace(diagnostic, suppressed=True)
+        yield diagnostic
+    judge = next((rule for rule in rules if isinstance(rule, UnusedSuppression)), None)
+    if judge is not None and suppressions:
+        selected = {rule.name for rule in rules}
+        usual = {rule.name for rule in load_rules() if rule.enabled}
+        for diagnostic in judge.judge(path, function, suppressions, silenced, selected, usual):
+            named = (one for one in suppressions if one.rules is not None)
+            start = diagnostic.span.start
+            suppressed = any(one.covers(diagnostic.rule, start) for one in named)
+            yield replace(diagnostic, suppressed=suppressed)
+
+
+def _with_severity(diagnostic: Diagnostic, usual: Severity, wanted: Severity) -> Diagnostic:
+    """A rule that chose another severity than its usual one for this finding had its reasons."""
+    if diagnostic.severity is usual is not wanted:
+        return replace(diagnostic, severity=wanted)
+    return diagnostic
 
 
 _Visitors = dict[str, list[Rule]]
-
-
-def _rule(visitors: _Visitors, diagnostic: Diagnostic) -> Rule:
-    return next(r for rules in visitors.values() for r in rules if r.name == diagnostic.rule)
 
 
 def _visitors(rules: Iterable[Rule]) -> _Visitors:
@@ -120,7 +150,10 @@ def _count_calls(project: Project, module: Module) -> tuple[int, int]:
     calls = resolved = 0
     for function in module.summary.functions():
         calls += len(function.body.calls)
-        resolved += _resolved_in(project, module, function)
+        try:
+            resolved += _resolved_in(project, module, function)
+        except RecursionError:
+            continue
     return calls, resolved
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from asyncsense.config import Settings, SettingsFinder
@@ -41,8 +41,11 @@ class Workspace:
         root: str,
         overrides: Mapping[str, object] | None = None,
         cache: Cache | None = None,
+        files: Sequence[str] | None = None,
     ) -> None:
+        """`files` are those of the project where somebody has looked for them already."""
         self.root = os.path.abspath(root)
+        self._given_files = files
         self._overrides = dict(overrides or {})
         self._buffers: dict[str, _Buffer] = {}
         self._reader = FileReader(cache)
@@ -91,8 +94,32 @@ class Workspace:
     def files(self) -> list[str]:
         """The Python files of the project, absolute, sorted; open ones among them."""
         if self._files is None:
-            self._files = python_files([self.root], self._settings).files
+            given = self._given_files
+            self._files = (
+                python_files([self.root], self._settings).files if given is None else list(given)
+            )
         return sorted({*self._files, *self._buffers})
+
+    # ------------------------------------------------------------------ runs over a whole project
+
+    def read_names(self, path: str) -> Names:
+        """The names in a file of the project, by their part."""
+        return self._reader.names(path)
+
+    def know_names(self, names: Mapping[str, Names]) -> None:
+        """The names in files, so that these need not be read for them."""
+        self._reader.known_names = names
+
+    def forget_summaries(self) -> None:
+        """Give the memory of what the project's files say back; it is read again when needed."""
+        self._reader.forget_files()
+        self._snapshot = None
+
+    def consulted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The folders that were listed and the files outside of the project that were read so far."""
+        finder = self._module_finder
+        folders = finder.listed if finder is not None else ()
+        return tuple(sorted(folders)), tuple(sorted(self._reader.libraries_read))
 
 
 class Snapshot:

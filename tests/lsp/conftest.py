@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rawclient import RawClient
-
-MODERN: dict[str, Any] = {
-    "general": {"positionEncodings": ["utf-32"]},
-    "textDocument": {
-        "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},
-        "codeAction": {
-            "dataSupport": True,
-            "disabledSupport": True,
-            "isPreferredSupport": True,
-            "resolveSupport": {"properties": ["edit"]},
-        },
-        "hover": {"contentFormat": ["markdown"]},
-    },
-    "workspace": {
-        "configuration": True,
-        "diagnostics": {"refreshSupport": True},
-        "didChangeConfiguration": {"dynamicRegistration": True},
-        "didChangeWatchedFiles": {"dynamicRegistration": True},
-        "workspaceEdit": {
-            "documentChanges": True,
-            "changeAnnotationSupport": {"groupsOnLabel": True},
-        },
-    },
-}
-PULLING: dict[str, Any] = {
-    **MODERN,
-    "textDocument": {**MODERN["textDocument"], "diagnostic": {"dynamicRegistration": False}},
-}
-
-StartClient = Callable[..., RawClient]
+from rawclient import MODERN, PULLING, RawClient, StartClient
 
 
 @pytest.fixture

@@ -18,6 +18,34 @@ PATIENCE = 30.0
 
 Json = Any
 
+MODERN: Json = {
+    "general": {"positionEncodings": ["utf-32"]},
+    "textDocument": {
+        "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},
+        "codeAction": {
+            "dataSupport": True,
+            "disabledSupport": True,
+            "isPreferredSupport": True,
+            "resolveSupport": {"properties": ["edit"]},
+        },
+        "hover": {"contentFormat": ["markdown"]},
+    },
+    "workspace": {
+        "configuration": True,
+        "diagnostics": {"refreshSupport": True},
+        "didChangeConfiguration": {"dynamicRegistration": True},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "workspaceEdit": {
+            "documentChanges": True,
+            "changeAnnotationSupport": {"groupsOnLabel": True},
+        },
+    },
+}
+PULLING: Json = {
+    **MODERN,
+    "textDocument": {**MODERN["textDocument"], "diagnostic": {"dynamicRegistration": False}},
+}
+
 
 class RawClient:
     """One server on stdio, and what it has said."""
@@ -161,6 +189,9 @@ class RawClient:
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
         else:
             self.notifications.put(message)
+
+
+StartClient = Callable[..., RawClient]
 
 
 def position(line: int, character: int) -> Json:

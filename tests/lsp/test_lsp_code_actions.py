@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import StartClient
-from rawclient import RawClient, apply, range_
+from rawclient import RawClient, StartClient, apply, range_
 
 SLEEP = "import time\nasync def f():\n    s = '😀'; time.sleep(1)\n"
 CALL = range_((2, 13), (2, 26))

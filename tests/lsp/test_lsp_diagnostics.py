@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import MODERN, StartClient
-from rawclient import RawClient, range_
+from rawclient import MODERN, RawClient, StartClient, range_
 
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
 HELPER = "import time\ndef helper():\n    time.sleep(1)\n"

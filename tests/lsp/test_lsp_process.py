@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from conftest import MODERN, StartClient
-from rawclient import PATIENCE, RawClient
+import pytest
+from rawclient import MODERN, PATIENCE, RawClient, StartClient
 
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
 
@@ -168,6 +168,25 @@ def test_a_file_that_always_ends_its_check_is_given_up(
     assert len(client.diagnostics(good)) == 1
     client.change(uri, 2, {"text": SLEEP})
     assert len(client.diagnostics(uri, 2)) == 1
+
+
+@pytest.mark.parametrize("order", ["exit", "raise"])
+def test_a_failing_file_does_not_disturb_the_others(
+    client: RawClient, uri: str, tmp_path: Path, order: str
+) -> None:
+    good = (tmp_path / "good.py").as_uri()
+    client.open(uri, f"# toy: {order}\n")
+    client.wait_for("window/showMessage")
+    client.open(good, SLEEP)
+    assert len(client.diagnostics(good, 1)) == 1
+    client.change(good, 2, {"text": "import time\ndef new(): time.sleep(1)\n" + SLEEP})
+    assert len(client.diagnostics(good, 2)) == 1
+    before = worker_pid(client)
+    client.change(good, 3, {"text": SLEEP})
+    assert len(client.diagnostics(good, 3)) == 1
+    assert worker_pid(client) == before
+    asked = client.command("asyncsense.server.debugInformation")["worker"]["starts"]
+    assert asked <= 3
 
 
 def test_a_failing_check_is_told_once(client: RawClient, uri: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import MODERN, PULLING, StartClient
-from rawclient import RawClient
+from rawclient import MODERN, PULLING, RawClient, StartClient
 
 from asyncsense.lsp.settings import ServerSettings, read_settings
 

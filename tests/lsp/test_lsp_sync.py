@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from conftest import MODERN, StartClient
 from lsprotocol import types
-from rawclient import RawClient, range_
+from rawclient import MODERN, RawClient, StartClient, range_
 
 from asyncsense.lsp.documents import SyncedDocument
 from asyncsense.text import PositionEncoding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,6 +149,11 @@ class ModuleFinder:
         """Files came or went."""
         self._listings.clear()
 
+    @property
+    def listed(self) -> Iterable[str]:
+        """The folders that were looked into so far."""
+        return self._listings.keys()
+
     def listing(self, folder: str) -> frozenset[str]:
         names = self._listings.get(folder)
         if names is None:
@@ -160,17 +165,33 @@ class ModuleFinder:
         return names
 
     def find(self, name: str) -> tuple[str | None, SearchFolder] | None:
-        """(path of the file, or None for a namespace package; the folder) of a module."""
+        """(path of the file, or None for a namespace package; the folder) of a module.
+
+        Source that says nothing of types (no `py.typed`) gives way to the stub that typeshed has of it.
+        """
         parts = name.split(".")
-        namespace: tuple[None, SearchFolder] | None = None
+        source: tuple[str | None, SearchFolder] | None = None
         for folder in self.folders:
+            if source is not None and source[0] is not None and folder.kind != "stubs":
+                continue
             for base in self._bases(folder, parts):
                 found = self._find_below(base, parts, folder)
-                if found is not None:
-                    if found[0] is not None:
-                        return found
-                    namespace = namespace or (None, folder)
-        return namespace
+                if found is None:
+                    continue
+                if found[0] is None:
+                    source = source or found
+                elif folder.kind == "packages" and not self._is_typed(base, parts, found[0]):
+                    source = found
+                else:
+                    return found
+        return source
+
+    def _is_typed(self, base: str, parts: list[str], path: str) -> bool:
+        """Whether an installed module is a stub, or belongs to a package marked as typed."""
+        if path.endswith(".pyi"):
+            return True
+        folders = (f"{base}/{'/'.join(parts[:depth])}" for depth in range(1, len(parts) + 1))
+        return any("py.typed" in self.listing(folder) for folder in folders)
 
     def _bases(self, folder: SearchFolder, parts: list[str]) -> Sequence[str]:
         if folder.kind == "stubs":

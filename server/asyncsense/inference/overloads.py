@@ -16,6 +16,7 @@ from asyncsense.inference.values import (
     FunctionValue,
     Instance,
     Types,
+    TypeVariable,
     Value,
 )
 from asyncsense.syntax.expressions import (
@@ -228,6 +229,10 @@ class Overloads(Classes):
                 case ClassValue(cls), ClassValue(actual):
                     if cls in self.mro(actual):
                         return True
+                case TypeVariable(_, bound), _ if bound:
+                    fits = self._accepts_value(bound, value)
+                    if fits is not False:
+                        return fits
                 case _ if one == NONE:
                     if value == NONE:
                         return True

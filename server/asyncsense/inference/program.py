@@ -51,6 +51,11 @@ class Program:
         self._libraries[name] = module
         return module
 
+    def project_file(self, name: str) -> str | None:
+        """The file of a module of the project; it is not read."""
+        found = self._finder.find(name)
+        return found[0] if found is not None and found[1].kind == "project" else None
+
     def _project_module(self, name: str, path: str | None) -> Module | None:
         if path is None:
             return Module(name, None, Summary((), ()), in_project=True)

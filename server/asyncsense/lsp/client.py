@@ -25,7 +25,6 @@ class Client:
     configuration: bool = False
     registers_configuration: bool = False
     registers_watchers: bool = False
-    progress: bool = False
     markdown: bool = False
 
     @classmethod
@@ -53,6 +52,5 @@ class Client:
                 has("workspace.did_change_configuration.dynamic_registration")
             ),
             registers_watchers=bool(has("workspace.did_change_watched_files.dynamic_registration")),
-            progress=bool(has("window.work_done_progress")),
             markdown=types.MarkupKind.Markdown in hover_formats,
         )

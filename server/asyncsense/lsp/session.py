@@ -38,6 +38,8 @@ class _File:
     check_stamp: _Stamp | None = None
     report: Report | None = None
     report_stamp: _Stamp | None = None
+    ended_worker: int | None = None
+    """Number of `edits` with which its check ended the process; not to be tried again."""
 
 
 @dataclass
@@ -113,6 +115,8 @@ class Session:
 
     def outdate(self) -> None:
         """Every report is to be asked for anew."""
+        for file in self._files.values():
+            file.ended_worker = None
         self._outdate(self.paths())
 
     # What is open.
@@ -134,8 +138,6 @@ class Session:
     def restarted(self) -> None:
         self._news = [self._configuration] if self._configuration else []
         self._facts = None
-        if self._settled_edits < self._edits:
-            self._epoch += 1  # what these edits changed for other files, nobody can tell any more
         for file in self._files.values():
             file.told = False
             file.changed = True
@@ -157,6 +159,8 @@ class Session:
             if path not in self._files:
                 raise ClosedError(path)
             file = self._files[path]
+            if file.report and file.ended_worker == file.edits:
+                return file.report
             stamp = self._stamp(file)
             if file.report and file.report_stamp == stamp:
                 if self._edits == self._settled_edits:
@@ -208,13 +212,16 @@ class Session:
 
     async def _check(self, path: str, file: _File, stamp: _Stamp, urgency: Urgency) -> None:
         version = file.buffer.version
-        edits = self._edits
+        edits, facts = self._edits, self._facts
         try:
             if self._enabled:
                 report: Report = await self._ask("check", (path,), urgency)
+                facts = report.facts
             else:
                 report = Report(version, ())
         except (AnalysisFailedError, WorkerDiedError) as error:
+            if isinstance(error, WorkerDiedError):
+                file.ended_worker, facts = stamp[0], None
             report = Report(version, (), (f"asyncsense failed: {_last_line(error)}",))
             log.error("check of %s failed: %s", path, error)
             self._tell_problem(report.problems[0])
@@ -222,7 +229,6 @@ class Session:
             self._tell_problem(report.settings_error)
         if self._stamp(file) != stamp or self._files.get(path) is not file:
             return
-        facts = report.facts if self._enabled else self._facts
         self._note_facts(facts, edits, path)
         file.report, file.report_stamp = report, self._stamp(file)
 
@@ -239,9 +245,10 @@ class Session:
 
     def _note_facts(self, facts: int | None, edits: int, fresh: str | None = None) -> None:
         """The worker knows `edits` edits; all files but `fresh` may rest on facts of before."""
-        self._settled_edits = max(self._settled_edits, edits)
-        if self._facts is None:
+        if self._facts is None and self._settled_edits in (0, edits):
             self._facts = facts
+        # After a restart in between, nobody can tell what the edits changed: perhaps something.
+        self._settled_edits = max(self._settled_edits, edits)
         if facts != self._facts:
             self._facts = facts
             self._outdate([path for path in self._files if path != fresh])

@@ -355,12 +355,24 @@ class Facts:
         """Why entering or leaving a `with` blocks."""
         if item.is_async:
             return None
+        made = self._made_by_known(item.expression, frame)
+        if made is not None:
+            return Chain(made)
         types = without_none(self._inference.evaluate(item.expression, frame))
         if not is_certain(types):
             return None
         chains = [self._enter_chain(value, item.expression, frame) for value in types]
         known = [chain for chain in chains if chain is not None]
         return worst(known) if known and len(known) == len(chains) else None
+
+    def _made_by_known(self, expression: Expression, frame: Frame) -> BlockingCall | None:
+        """What is known of entering what a library's function returns."""
+        made = self.made_by(expression, frame)
+        if made is None:
+            return None
+        callees = self._inference.callees(made[1], frame)
+        name = qualified_name(callees[0]) if len(callees) == 1 else None
+        return self._knowledge.blocking_enter([name]) if name is not None else None
 
     def _enter_chain(self, value: Value, expression: Expression, frame: Frame) -> Chain | None:
         generator = self._managed_generator(expression, frame)
@@ -543,6 +555,8 @@ class Facts:
             return False
         if chain.primitive.name.endswith(("Future.result", "Future.exception")):
             return self._is_told(frame, receiver, {"done"})
+        if chain.primitive.name.endswith("ueue.get"):
+            return self._is_told(frame, receiver, {"empty", "qsize"})
         if chain.category == "network":
             return self._is_made_nonblocking(frame, receiver)
         return False

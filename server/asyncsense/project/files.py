@@ -1,27 +1,22 @@
-"""Files on the disk: read with care, and summarised once."""
+"""What files say: read once, and remembered."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
-import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from asyncsense.project.name_index import Names, names_in_pieces
+from asyncsense.project.sources import (
+    UnreadableFileError,
+    content_digest,
+    decode,
+    read_bytes,
+)
 from asyncsense.syntax.library import summarize_library
 from asyncsense.syntax.parse import SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
 from asyncsense.syntax.summary import Summary
-from asyncsense.text import Document
-
-MAX_FILE_SIZE = 4_000_000
-"""Bytes; what is larger is data in the form of code."""
-
-
-class UnreadableFileError(Exception):
-    """A file that cannot be analysed; the message is one line without its path."""
+from asyncsense.text import Document, Span
 
 
 class FileSummary(NamedTuple):
@@ -52,6 +47,15 @@ class FileReader:
         self._files.pop(path, None)
         self.known_names = {one: names for one, names in self.known_names.items() if one != path}
         self._libraries.pop(path, None)
+
+    def forget_files(self) -> None:
+        """Forget all files of the project."""
+        self._files.clear()
+
+    @property
+    def libraries_read(self) -> Iterable[str]:
+        """The installed files that somebody wanted to know about."""
+        return self._libraries.keys()
 
     def document(self, path: str) -> Document:
         """The text of a file as its encoding declaration says. Raises UnreadableFileError."""
@@ -90,41 +94,12 @@ class FileReader:
         if known is not None:
             return known
         parsed = parse(Document(path, decode(content)))
-        file = FileSummary(summarize(parsed), parsed.errors)
+        summary = summarize(parsed)
+        too_deep = (
+            SyntaxIssue(Span(start, start), "nested too deeply to be analysed")
+            for start in map(parsed.starts.__getitem__, summary.left_out)
+        )
+        file = FileSummary(summary, (*parsed.errors, *too_deep))
         if self._cache is not None:
             self._cache.store(digest, file)
         return file
-
-
-def content_digest(content: bytes) -> bytes:
-    """A short name for a content."""
-    return hashlib.blake2b(content, digest_size=16).digest()
-
-
-def read_bytes(path: str) -> bytes:
-    """The content of a regular file of bearable size. Raises UnreadableFileError."""
-    try:
-        if not os.path.isfile(path):
-            reason = "is a directory" if os.path.isdir(path) else "no such file"
-            raise UnreadableFileError(reason)
-        size = os.path.getsize(path)
-        if size > MAX_FILE_SIZE:
-            raise UnreadableFileError(f"too large to analyse ({size:,} bytes)")
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise UnreadableFileError(error.strerror or str(error)) from None
-
-
-def decode(content: bytes) -> str:
-    """Source text by its byte order mark or encoding declaration, UTF-8 without. A byte order mark
-    is no part of it; line ends stay. Raises UnreadableFileError."""
-    if b"\0" in content:
-        raise UnreadableFileError("is binary (it holds null bytes)")
-    try:
-        if content.isascii() and b"coding" not in content[:200]:
-            return content.decode("ascii")
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise UnreadableFileError(f"is not text in its encoding: {error}") from None

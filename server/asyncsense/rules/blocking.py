@@ -10,20 +10,29 @@ from asyncsense.fixes.steps import AddAwait, ReplaceCallee, RunBlockInThread, Ru
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import AttributeSite, CallSite, IterationSite, OperationSite, WithSite
+from asyncsense.syntax.summary import (
+    AttributeSite,
+    CallSite,
+    IterationSite,
+    OperationSite,
+    WithSite,
+)
 from asyncsense.text import Span
+
+BlockingSite = CallSite | WithSite | IterationSite | AttributeSite | OperationSite
 
 
 class BlockingRule(Rule):
     """A call in code that runs on the event loop blocks it, directly or through other functions."""
 
     category: ClassVar[str]
-    message = "`{call}` blocks the event loop{via}"
+    message = "`{call}` {phrase}{via}"
+    phrase: ClassVar[str] = "blocks the event loop"
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.runs_on_loop:
             chain = ctx.blocking_chain(call)
-            if chain is not None and chain.category == self.category:
+            if chain is not None and self.speaks_of(chain, call, ctx):
                 yield self._report(ctx, ctx.call_span(call), chain, *self.fixes(call, chain, ctx))
         yield from self._registered_primitive(call, ctx)
 
@@ -41,13 +50,17 @@ class BlockingRule(Rule):
     def visit_operation(self, operation: OperationSite, ctx: Context) -> Iterator[Diagnostic]:
         yield from self._visit_span(operation, ctx, operation.start, operation.end)
 
+    def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
+        """Whether it is this rule that reports what blocks at the site."""
+        return chain.category == self.category
+
     def _visit_span(
         self, site: WithSite | IterationSite | AttributeSite | OperationSite, ctx: Context, start: int, end: int
     ) -> Iterator[Diagnostic]:
         if not ctx.runs_on_loop:
             return
         chain = ctx.blocking_chain(site)
-        if chain is not None and chain.category == self.category:
+        if chain is not None and self.speaks_of(chain, site, ctx):
             yield self._report(ctx, ctx.span(start, end), chain)
 
     def _registered_primitive(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
@@ -65,11 +78,13 @@ class BlockingRule(Rule):
             target=chain.primitive.name,
             severity=self.severity_of(chain),
             call=headline(ctx.source(span)),
+            phrase=self.phrase,
             via=via(chain, ctx.source(span)),
         )
 
     def severity_of(self, chain: Chain) -> Severity:
-        return self.severity
+        """The rule's severity for what waits; less for what only takes its time."""
+        return min(self.severity, _SEVERITIES.get(chain.primitive.cost, self.severity))
 
     def fixes(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
         span = ctx.call_span(call)
@@ -104,6 +119,9 @@ class BlockingRule(Rule):
             yield make(title, ReplaceCallee(ctx.path, span, target), steps)
 
 
+_SEVERITIES = {"bulk": Severity.INFORMATION, "syscall": Severity.HINT}
+
+
 def headline(source: str) -> str:
     """Source text on one line of bearable length."""
     line = " ".join(source.split())
@@ -115,7 +133,7 @@ def via(chain: Chain, source: str) -> str:
     name = chain.primitive.name
     if not chain.hops:
         module, _, last = name.rpartition(".")
-        shown = last in source and module.partition(".")[0] in source
+        shown = last in source and (module == "builtins" or module.partition(".")[0] in source)
         return "" if shown else f": it calls `{name}`"
     places = [hop.function.qualname.rpartition(".")[2] or hop.module.name for hop in chain.hops]
     return f": it reaches `{name}` through {' → '.join(f'`{place}`' for place in places)}"

@@ -10,6 +10,7 @@ from asyncsense.inference.lookup import PROPERTY_DECORATORS, decorator_name
 from asyncsense.inference.values import (
     ANYTHING,
     NOTHING,
+    CallableValue,
     ClassRef,
     ClassValue,
     Decorated,
@@ -74,6 +75,9 @@ class Certainty:
 
     def _doubts(self, value: Value, is_called: bool, depth: int) -> Types:
         """What a function may be (or return) apart from what inference says."""
+        if isinstance(value, CallableValue) and is_called:
+            # Whoever annotates a callback as `Callable[..., int]` may well give it a coroutine function.
+            return ANYTHING
         if isinstance(value, Decorated):
             value = value.original
         if not isinstance(value, FunctionValue):

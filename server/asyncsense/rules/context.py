@@ -49,7 +49,8 @@ _EXPECT_FAILURE = {
     "raises", "warns", "assertRaises", "assertWarns", "assertRaisesRegex", "assertWarnsRegex",
     "deprecated_call", "catch_warnings", "RaisesGroup",
 }  # fmt: skip
-_TASKS = ("asyncio.futures.Future", "_asyncio.Future", "asyncio.tasks.Task", "_asyncio.Task")
+# What has one of these is under way already; awaiting only waits for its end.
+_TASK_METHODS = ("cancel", "done", "result", "add_done_callback")
 _COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
 
@@ -142,6 +143,14 @@ class Context:
         return function.is_async or bool(self.loop_registration)
 
     @cached_property
+    def pauses(self) -> tuple[int, ...]:
+        """Where the code gives control to the event loop: `await`, `async with` and `async for`."""
+        places = [one.start for one in self.body.awaits]
+        places += [one.start for one in self.body.withs if one.is_async]
+        places += [one.start for one in self.body.iterations if one.is_async]
+        return tuple(places)
+
+    @cached_property
     def loop_registration(self) -> Registration | bool:
         """The call that makes this plain function a callback of the loop, or whether it is one."""
         return self.project.is_loop_callback(self.function, self.module)
@@ -214,11 +223,10 @@ class Context:
             case Instance(cls):
                 if cls.qualname in _COROUTINES:
                     return "coroutine"
-                if self.inference.is_subclass(cls, *_TASKS):
-                    return "task"
-                if self.inference.defines(cls, "__await__"):
-                    return "awaitable"
-                return "unknown" if self.inference.has_unknown_base(cls) else "plain"
+                if not self.inference.defines(cls, "__await__"):
+                    return "unknown" if self.inference.has_unknown_base(cls) else "plain"
+                runs_anyway = any(self.inference.defines(cls, name) for name in _TASK_METHODS)
+                return "task" if runs_anyway else "awaitable"
             case FunctionValue() | Decorated() | ClassValue():
                 return "plain"
         if value.tag in ("module", "tuple", "partial"):
@@ -296,6 +304,22 @@ class Context:
             if not kinds or not kinds <= {"coroutine", "awaitable", "task"}:
                 return False
         return True
+
+    def may_be_overridden_by_plain(self, call: CallSite) -> bool:
+        """Whether a subclass in the project makes a plain method of the coroutine method called."""
+        for value in self.callees(call):
+            target = value.original if isinstance(value, Decorated) else value
+            if isinstance(target, FunctionValue) and isinstance(target.bound, Instance):
+                name = target.function.name
+                for cls in self.project.subclasses(target.bound.cls):
+                    rows = cls.node.bindings.get(name, ())
+                    for row in rows:
+                        if row.kind == "def" and not cls.node.functions[row.payload].is_async:
+                            overriding = self.inference.value_attribute(Instance(cls), name)
+                            results = self.inference.call_types(overriding)
+                            if not self.kinds(results) <= {"coroutine", "awaitable", "task"}:
+                                return True
+        return False
 
     def makes_object(self, call: CallSite) -> bool:
         """Whether a call constructs an object of a class."""

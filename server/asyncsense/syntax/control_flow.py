@@ -57,18 +57,23 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def passes_on(handler: ast.ExceptHandler) -> bool:
-    """Whether a cancellation that the handler catches goes on: it raises, by choice or always.
+def after_handler(handler: ast.ExceptHandler) -> str:
+    """What becomes of a cancellation that the handler catches, and of the function.
 
-    A handler that raises at its end but returns early in some case made a choice. One that raises in
-    some case and otherwise falls out of its end has not.
+    "raise": it goes on, always or by choice: a handler that raises at its end but returns early in some
+    case made a choice; one that raises in some case and otherwise falls out of its end has not. Else how
+    far the function runs on: "return", "break" or "fall".
     """
+    if _minds_cancelling(handler):
+        return "raise"
     ways = _Ways(handler.name or "").of(handler.body)
-    return "raise" in ways and "fall" not in ways
+    if "raise" in ways and "fall" not in ways:
+        return "raise"
+    return next(way for way in ("fall", "break", "return") if way in ways)
 
 
 class _Ways:
-    """The ways out of a handler's body: "raise", "leave" and "fall"."""
+    """The ways out of a handler's body: "raise", "return", "break", and "fall" (or `continue`)."""
 
     def __init__(self, error: str) -> None:
         self._error = error
@@ -86,8 +91,10 @@ class _Ways:
         match statement:
             case ast.Raise():
                 return {"raise"}
-            case ast.Return() | ast.Break() | ast.Continue():
-                return {"leave"}
+            case ast.Return():
+                return {"return"}
+            case ast.Break():
+                return {"break"}
             case ast.If(test=test, body=body, orelse=orelse):
                 cancelled = self._holds_for_cancellation(test)
                 if cancelled is not None:
@@ -102,7 +109,7 @@ class _Ways:
                 last = self.of(final)
                 return last if "fall" not in last else ways | (last - {"fall"})
             case ast.For(body=body) | ast.While(body=body) | ast.AsyncFor(body=body):
-                return (self.of(body) & {"raise"}) | {"fall"}
+                return (self.of(body) & {"raise", "return"}) | {"fall"}
             case ast.Match(cases=cases):
                 return set[str]().union(*(self.of(case.body) for case in cases)) | {"fall"}
         return {"fall"}
@@ -120,7 +127,7 @@ class _Ways:
         return None
 
 
-def minds_cancelling(handler: ast.ExceptHandler) -> bool:
+def _minds_cancelling(handler: ast.ExceptHandler) -> bool:
     """Whether the handler asks who was cancelled, or takes the cancellation back."""
     return any(
         isinstance(node, ast.Attribute) and node.attr in _ABOUT_CANCELLING

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from asyncsense.syntax.parse import parse_piece
+from asyncsense.syntax.parse import Piece, parse_piece
 from asyncsense.syntax.summarize import summarize_piece
-from asyncsense.syntax.summary import PieceSummary, Raw, Summary
+from asyncsense.syntax.summary import PieceSummary, Summary
 from asyncsense.text import Document
 
 # Strings and comments are passed over; what is left are lines that may start a statement.
@@ -24,7 +24,6 @@ _START = re.compile(
 _CLAUSES = frozenset(("elif", "else", "except", "finally", "case"))
 _OPEN_END = re.compile(r"[,(\[{\\=+\-*/|&]\s*\Z")
 _DEFINITION = re.compile(r"^(?:class|(?:async\s+)?def)\s+(\w+)", re.MULTILINE)
-_BINDS_ELSEWHERE = re.compile(r":=|\bglobal\b")
 _DEFINERS = frozenset(("class", "def", "async", "@"))
 
 
@@ -68,12 +67,15 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:
-    def read() -> Raw:
-        return summarize_piece(parse_piece(path, text, is_start=False), is_stub).raw
+    def read() -> PieceSummary:
+        parsed = parse_piece(path, text, is_start=False)
+        try:
+            return summarize_piece(parsed, path.endswith(".pyi"))
+        except (RecursionError, ValueError):
+            return summarize_piece(Piece(text, [], parsed.source, 0))
 
-    is_stub = path.endswith(".pyi")
-    if defines and not _BINDS_ELSEWHERE.search(text):
+    if defines and ":=" not in text and "global " not in text:
         name = _DEFINITION.search(text)
         if name is not None:
-            return PieceSummary(None, (name[1],), read)
-    return summarize_piece(parse_piece(path, text, is_start=False), is_stub)
+            return PieceSummary(None, (name[1],), lambda: read().raw)
+    return read()

@@ -98,10 +98,14 @@ def _helpful_cut(text: str, starts: list[int], done: int) -> int | None:
         part = text[start:end]
         suspects = [at for at, column in _definitions_in_strings(part) if not column]
         suspects = [at for at in suspects if start + at > done]
-        if suspects and not _is_valid(part):
-            lost = _broken_size(text, starts[index:])
+        if suspects and (lost := _lost(part)):
+            lost += sum(
+                _lost(text[at:to]) for at, to in pairwise([*starts[index + 1 :], len(text)])
+            )
             for at in suspects[:2]:
-                if at + _broken_size(text, _statement_starts(text, start + at)) < lost:
+                after = [*_statement_starts(text, start + at), len(text)]
+                less = _lost(part[:at]) + sum(_lost(text[at:to]) for at, to in pairwise(after))
+                if less < lost:
                     return start + at
             return None
     return None
@@ -133,10 +137,13 @@ def _is_valid(text: str) -> bool:
     return True
 
 
-def _broken_size(text: str, starts: list[int]) -> int:
-    """How much of the text from the first of `starts` is in statements that do not parse."""
-    parts = pairwise([*starts, len(text)])
-    return sum(end - start for start, end in parts if not _is_valid(text[start:end]))
+def _lost(text: str) -> int:
+    """How much of a top-level statement cannot be kept."""
+    try:
+        ast.parse(text, FILENAME)
+    except PARSE_ERRORS as error:
+        return max(_Repair(text, list(scan(text)), error, len(text)).lost, 1)
+    return 0
 
 
 def repair(text: str, error: Exception) -> Repaired:
@@ -154,7 +161,7 @@ _ASYNC_HEADER = re.compile(r"async[ \t]+(?:def|for|with)\b")
 _PLACEHOLDERS = {
     "elif": "elif 1:",
     "else": "else:",
-    "except": "except:",
+    "except": "except ():",
     "finally": "finally:",
     "match": "match 1:",
     "try": "try:",
@@ -162,6 +169,7 @@ _PLACEHOLDERS = {
 }
 _DEFINED_NAME = re.compile(r"((?:async[ \t]+)?def|class)[ \t]+[^\W\d]\w*")
 _UNFINISHED = " \t\f\r\n.,=*:+-/%&|^<>@!~"
+_DANGLING_WORD = re.compile(r"[ \t]+(?:and|as|await|if|in|is|lambda|not|or)\Z")
 _LINE_CONTENT = re.compile(r"[^\r\n]*+")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _PLAIN_BLOCK = "if 1:\n  pass\n"
@@ -343,7 +351,7 @@ class _Repair:
             self._report(head, SyntaxError(NEWER_PYTHON))
             return modern, ""
         self._report(head, problem, self._lines[head].code, prefix)
-        stem = code.rstrip(_UNFINISHED)
+        stem = _DANGLING_WORD.sub("", code.rstrip(_UNFINISHED))
         candidates = [(code, ":"), (stem, ":")]
         if name := _DEFINED_NAME.match(code):
             candidates += [(code, f"{open_brackets(code)}:"), (stem, f"{open_brackets(stem)}:")]

@@ -29,12 +29,25 @@ def summarize(parsed: ParsedModule, previous: dict[Piece, PieceSummary] | None =
     """The summary of a parsed file. `previous` gives the summaries of pieces that are kept."""
     known = previous or {}
     is_stub = parsed.document.path.endswith(".pyi")
-    pieces = tuple(known.get(piece) or summarize_piece(piece, is_stub) for piece in parsed.pieces)
-    return Summary(pieces, parsed.starts)
+    pieces: list[PieceSummary] = []
+    left_out: list[int] = []
+    for index, piece in enumerate(parsed.pieces):
+        summary = known.get(piece)
+        if summary is None:
+            try:
+                summary = summarize_piece(piece, is_stub)
+            except (RecursionError, ValueError):
+                summary = summarize_piece(Piece(piece.text, [], piece.source, piece.origin))
+                left_out.append(index)
+        pieces.append(summary)
+    return Summary(tuple(pieces), parsed.starts, tuple(left_out))
 
 
 def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
-    """The summary of one top-level statement; in a stub, tests of the platform are decided."""
+    """The summary of one top-level statement; in a stub, tests of the platform are decided.
+
+    Raises RecursionError or ValueError where it is nested too deeply.
+    """
     reader = _StatementReader(piece, is_stub)
     reader.statements(piece.statements)
     end = len(piece.text)
@@ -51,6 +64,7 @@ class _StatementReader(ExpressionReader):
         self.is_stub = is_stub
         self._next_branch = 0
         self._handlers: tuple[ast.expr | None, ...] = ()
+        self._raises_later = False
 
     # ------------------------------------------------------------------ blocks
 
@@ -72,6 +86,14 @@ class _StatementReader(ExpressionReader):
         self._handlers = (*outer, *types)
         yield
         self._handlers = outer
+
+    @contextmanager
+    def _raising_later(self, raising: bool) -> Iterator[None]:
+        """Inside, exceptions are on their way out, if `raising`: what is caught meanwhile is another."""
+        outer = self._raises_later
+        self._raises_later = outer or raising
+        yield
+        self._raises_later = outer
 
     def _branch(self, body: list[ast.stmt], statement: int, branch: int, of: int) -> None:
         """Read `body` as one branch; what it binds ends with it if it leaves."""
@@ -266,10 +288,11 @@ class _StatementReader(ExpressionReader):
         marks = len(scope.awaits), len(scope.withs), len(scope.iterations)
         with self._caught_around([handler.type for handler in node.handlers]):
             self.statements(node.body)
-        awaited = (
-            *(site[0] for site in scope.awaits[marks[0] :]),
-            *(site[0] for site in scope.withs[marks[1] :] if site[1]),
-            *(site[0] for site in scope.iterations[marks[2] :] if site[1]),
+        awaited = tuple(site[0] for site in scope.awaits[marks[0] :])
+        entered = tuple(
+            site[0]
+            for site in (*scope.withs[marks[1] :], *scope.iterations[marks[2] :])
+            if site[1]
         )
         statement = self._new_branch()
         earlier: list[Expression] = []
@@ -277,20 +300,22 @@ class _StatementReader(ExpressionReader):
             offset, end = self.start(handler), self.end(handler)
             types = compact(handler.type, offset) if handler.type is not None else None
             header_end = self.end(handler.type) if handler.type is not None else offset + 6
-            if awaited:
-                passes_on = control_flow.passes_on(handler)
-                minds = control_flow.minds_cancelling(handler)
+            then = control_flow.after_handler(handler)
+            if awaited or entered:
                 scope.handlers.append(
-                    (types, offset, header_end, scope.block, awaited, passes_on or minds,
-                     handler.name or "", tuple(earlier), end)
+                    (types, offset, header_end, scope.block, awaited, entered,
+                     "raise" if self._raises_later else then,
+                     handler.name or "", tuple(earlier), end, self.end(node))
                 )  # fmt: skip
             if types is not None:
                 earlier.append(types)
             if handler.name and types is not None:
                 self.bind(handler.name, header_end, "except", types, end)
-            self._branch(handler.body, statement, index, 0)
+            with self._raising_later(then == "raise"):
+                self._branch(handler.body, statement, index, 0)
         self.statements(node.orelse)
-        self.statements(node.finalbody)
+        with self._raising_later(True):
+            self.statements(node.finalbody)
 
     _read_TryStar = _read_Try
 
@@ -334,9 +359,11 @@ class _StatementReader(ExpressionReader):
         name_start = start + self.name_distance(node, is_async)
         first = parameters[0][0] if isinstance(outer, _ClassScope) and parameters else ""
         scope = self.scope = Scope(first)
-        handlers, self._handlers = self._handlers, ()
+        around = self._handlers, self._raises_later
+        self._handlers, self._raises_later = (), False
         self.statements(node.body)
-        self.scope, self._handlers = outer, handlers
+        self._handlers, self._raises_later = around
+        self.scope = outer
         if isinstance(outer, _ClassScope) and first:
             outer.adopt_attributes(scope, len(outer.functions))
         header_end = self.header_end(node)

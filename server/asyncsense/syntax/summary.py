@@ -154,20 +154,25 @@ class LoopSite(NamedTuple):
 
 
 class HandlerSite(NamedTuple):
-    """An except handler that may see a cancellation."""
+    """An except handler around code that gives control to the event loop."""
 
     types: Expression | None
     start: int
     end: int
     block: Block
     awaits: tuple[Expression, ...]
-    """What the guarded body awaits, enters with `async with` or iterates with `async for`."""
-    reraises: bool
-    """Whether a cancellation goes on, or the handler minds who was cancelled."""
+    """What the guarded body awaits."""
+    entered: tuple[Expression, ...]
+    """What it enters with `async with` or iterates with `async for`."""
+    then: str
+    """"raise", if a cancellation that it catches goes on, or another exception does; else how the function
+    runs on: "return", "break" or "fall" (out of the handler's end)."""
     name: str
     earlier: tuple[Expression, ...]
     """What the handlers before it catch."""
     body_end: int
+    statement_end: int
+    """Where the whole `try` statement ends."""
 
 
 class Parameter(NamedTuple):
@@ -426,11 +431,18 @@ class PieceSummary:
 class Summary:
     """What one file says. Equal summaries mean the same to every other file."""
 
-    __slots__ = ("pieces", "starts")
+    __slots__ = ("left_out", "pieces", "starts")
 
-    def __init__(self, pieces: tuple[PieceSummary, ...], starts: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        pieces: tuple[PieceSummary, ...],
+        starts: tuple[int, ...],
+        left_out: tuple[int, ...] = (),
+    ) -> None:
         self.pieces = pieces
         self.starts = starts
+        self.left_out = left_out
+        """Which pieces are nested too deeply to be read; they say nothing."""
         for index, piece in enumerate(pieces):
             piece.index = index
 

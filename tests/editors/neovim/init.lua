@@ -5,8 +5,7 @@ local config = {
   root_markers = { 'pyproject.toml', '.git' },
 }
 if vim.env.DIAGNOSTICS == 'push' then
-  config.capabilities = vim.lsp.protocol.make_client_capabilities()
-  config.capabilities.textDocument.diagnostic = nil
+  config.before_init = function(params) params.capabilities.textDocument.diagnostic = nil end
 end
 vim.lsp.config('asyncsense', config)
 vim.lsp.enable('asyncsense')

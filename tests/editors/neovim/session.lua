@@ -43,7 +43,7 @@ eventually(
   shows(orders, '10:blocking-sleep 12:missing-await 14:missing-await'),
   'the diagnostics of orders.py are there'
 )
-local pulls = client:supports_method('textDocument/diagnostic')
+local pulls = client.server_capabilities.diagnosticProvider ~= nil
 check(pulls == (vim.env.DIAGNOSTICS == 'pull'), 'they were ' .. vim.env.DIAGNOSTICS .. 'ed')
 
 local blocking = vim.diagnostic.get(orders, { lnum = 9 })[1]
@@ -92,5 +92,5 @@ from_orders(shows(orders, '10:blocking-sleep'), 'and its undo')
 
 client:stop()
 eventually(function() return client:is_stopped() end, 'the server stops when it is asked to')
-print('PASS ' .. tostring(vim.version()))
+print('PASS ' .. tostring(vim.version()) .. '\n')
 vim.cmd('qall!')

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from asyncsense.diagnostics import Severity
-from asyncsense.project.chains import Chain
 from asyncsense.rules.blocking import BlockingRule
 
 
@@ -48,6 +47,3 @@ class BlockingFile(BlockingRule):
     severity = Severity.INFORMATION
     since = "0.1"
     category = "file"
-
-    def severity_of(self, chain: Chain) -> Severity:
-        return Severity.HINT if chain.primitive.cost == "syscall" else self.severity

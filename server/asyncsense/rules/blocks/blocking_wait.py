@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from asyncsense.diagnostics import Severity
-from asyncsense.rules.blocking import BlockingRule
+from asyncsense.project.chains import Chain
+from asyncsense.rules.blocking import BlockingRule, BlockingSite
+from asyncsense.rules.context import Context
+from asyncsense.rules.deadlocks import holds_lock_across_await, waits_for_own_loop
 
 
 class BlockingWait(BlockingRule):
@@ -44,3 +47,9 @@ class BlockingWait(BlockingRule):
     severity = Severity.WARNING
     since = "0.1"
     category = "wait"
+
+    def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
+        """Where `lock-across-await` and `nested-event-loop` say worse, this says nothing."""
+        return super().speaks_of(chain, site, ctx) and not (
+            holds_lock_across_await(site, ctx) or waits_for_own_loop(site, ctx)
+        )

@@ -124,9 +124,9 @@ def _always_raises(value: FunctionValue) -> bool:
     body = function.body
     if not value.module.in_project or function.is_async or body.returns or body.yields:
         return False
-    return any(
-        site.use == ("raise",) and not site.block for site in (*body.calls, *body.attributes)
-    )
+    raised = [one.block for one in body.calls if one.use == ("raise",)]
+    raised += [one.block for one in body.attributes if one.use == ("raise",)]
+    return () in raised
 
 
 def _comes_back_at_once(awaited: Expression, frame: Frame, ctx: Context, depth: int) -> bool:
@@ -145,7 +145,7 @@ def _never_suspends(value: Value, ctx: Context, depth: int) -> bool:
     body = function.body
     if not function.is_async or function.is_generator or _may_be_overridden(value, ctx):
         return False
-    if any(one.is_async for one in (*body.withs, *body.iterations)):
+    if any(one.is_async for one in body.withs) or any(one.is_async for one in body.iterations):
         return False
     inner = ctx.inference.frame_of(function, value.module, value.bound)
     return all(_comes_back_at_once(one.expression, inner, ctx, depth + 1) for one in body.awaits)
@@ -160,9 +160,9 @@ def _may_be_overridden(value: FunctionValue, ctx: Context) -> bool:
     if not (body.bindings or body.calls or body.attributes):
         return True
     owner = ctx.inference.class_ref(function.owner, value.module)
-    for path in {*project.names("async").get(function.name, ()), value.module.path}:
-        module = project.program.module_at(path) if path else None
-        for other in module.summary.functions() if module is not None else ():
+    modules = map(project.program.module_at, project.names("async").get(function.name, ()))
+    for module in filter(None, modules):
+        for other in module.summary.functions():
             if other is function or other.name != function.name or other.owner is None:
                 continue
             cls = ctx.inference.class_ref(other.owner, module)

@@ -50,9 +50,10 @@ class UnusedSuppression(Rule):
         suppressions: Sequence[Suppression],
         silenced: Sequence[Diagnostic],
         selected: Collection[str],
-        every_rule: Collection[str],
+        usual: Collection[str],
     ) -> Iterator[Diagnostic]:
-        """What is wrong with the comments of a file, in which the `selected` rules were looked for."""
+        """What is wrong with the comments of a file, in which the `selected` rules were looked for;
+        `usual` are those that are on by default."""
         for suppression in suppressions:
             if suppression.kind != "asyncsense":
                 continue
@@ -62,18 +63,16 @@ class UnusedSuppression(Rule):
                 continue
             used = {one.rule for one in silenced if suppression.covers(one.rule, one.span.start)}
             if suppression.rules is None:
-                if not used and selected == every_rule:
+                if not used and all(rule in selected for rule in usual):
                     fix = RemoveSuppression(path, suppression.comment)
                     yield self._report(path, function, suppression, "suppresses nothing", fix)
                 continue
             for rule in suppression.rules:
-                if rule in every_rule and rule not in used and rule in selected:
+                if rule in selected and rule not in used and rule != self.name:
                     fix = RemoveSuppression(path, suppression.comment, rule)
-                    what = f"suppresses no `{rule}`"
-                    yield self._report(path, function, suppression, what, fix)
-                elif rule not in every_rule and rule != self.name:
-                    what = f"names `{rule}`, which is no rule"
-                    yield self._report(path, function, suppression, what)
+                    yield self._report(
+                        path, function, suppression, f"suppresses no `{rule}`", fix
+                    )
 
     def _report(
         self,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import CallIt, RemoveAwait
 from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value
+from asyncsense.project.facts import names_in
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import CALL, CONSTANT, NAME
+from asyncsense.syntax.expressions import CALL, CONSTANT, NAME, last_name
 from asyncsense.syntax.summary import AwaitSite, Block
 from asyncsense.text import Span
 
@@ -103,10 +104,12 @@ def _is_plain_value(value: Value, ctx: Context) -> bool:
 
 def _is_guarded(awaited: AwaitSite, ctx: Context) -> bool:
     """Whether a `TypeError` is expected here."""
+    caught = [one.types for one in ctx.body.handlers if awaited.expression in one.awaits]
+    for item in ctx.body.withs:
+        if item.start < awaited.start < item.body_end and last_name(item.expression) == "suppress":
+            caught.append(item.expression)
     return ctx.expects_failure(awaited.start) or any(
-        awaited.expression in handler.awaits
-        and (handler.types is None or "TypeError" in str(handler.types))
-        for handler in ctx.body.handlers
+        types is None or "TypeError" in names_in(types) for types in caught
     )
 
 

@@ -71,6 +71,8 @@ class MissingAwait(Rule):
         misuse = ctx.misuse(call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):
             return
+        if ctx.may_be_overridden_by_plain(call):
+            return
         related = ()
         if (misuse.start, misuse.end) != (call.start, call.end):
             related = (ctx.related(misuse.start, misuse.end, f"here it {misuse.phrase}"),)

@@ -1,3 +1,39 @@
 from typing import Any
 
+from stripe import billing_portal as billing_portal
+from stripe import checkout as checkout
+from stripe._account import Account as Account
+from stripe._balance import Balance as Balance
+from stripe._balance_transaction import BalanceTransaction as BalanceTransaction
+from stripe._charge import Charge as Charge
+from stripe._coupon import Coupon as Coupon
+from stripe._customer import Customer as Customer
+from stripe._dispute import Dispute as Dispute
+from stripe._event import Event as Event
+from stripe._file import File as File
+from stripe._invoice import Invoice as Invoice
+from stripe._invoice_item import InvoiceItem as InvoiceItem
+from stripe._payment_intent import PaymentIntent as PaymentIntent
+from stripe._payment_method import PaymentMethod as PaymentMethod
+from stripe._payout import Payout as Payout
+from stripe._plan import Plan as Plan
+from stripe._price import Price as Price
+from stripe._product import Product as Product
+from stripe._promotion_code import PromotionCode as PromotionCode
+from stripe._quote import Quote as Quote
+from stripe._refund import Refund as Refund
+from stripe._setup_intent import SetupIntent as SetupIntent
+from stripe._source import Source as Source
+from stripe._stripe_client import StripeClient as StripeClient
+from stripe._stripe_object import StripeObject as StripeObject
+from stripe._subscription import Subscription as Subscription
+from stripe._subscription_item import SubscriptionItem as SubscriptionItem
+from stripe._subscription_schedule import SubscriptionSchedule as SubscriptionSchedule
+from stripe._tax_rate import TaxRate as TaxRate
+from stripe._token import Token as Token
+from stripe._transfer import Transfer as Transfer
+from stripe._webhook import Webhook as Webhook
+from stripe._webhook import WebhookSignature as WebhookSignature
+from stripe._webhook_endpoint import WebhookEndpoint as WebhookEndpoint
+
 def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,227 @@
+"""The analysis of one process: it reads files, checks them, and says what the answers hang on."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from asyncsense.checker import check
+from asyncsense.cli.codec import freeze
+from asyncsense.diagnostics import Report
+from asyncsense.engine import Snapshot, Workspace
+from asyncsense.inference.modules import Module
+from asyncsense.project.cache import SummaryCache
+from asyncsense.project.sources import UnreadableFileError
+from asyncsense.project.name_index import Names
+from asyncsense.project.store import Store
+from asyncsense.syntax.summary import walk_functions
+
+RECURSION_LIMIT = 20_000
+STACK_SIZE = 512 * 1024 * 1024
+"""Bytes of address space; only what is used takes memory."""
+
+DIGEST_SIZE = 8
+
+_TRAILER = re.compile(r"(?:\r\n|\r|\n)(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*\Z")
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is analysed, and how: plain values, so that any process can be told."""
+
+    root: str
+    overrides: Mapping[str, object]
+    files: tuple[str, ...]
+    """The files of the project."""
+    store: str | None
+    """The directory in which summaries are kept."""
+
+
+class Trail(NamedTuple):
+    """What the answers about a file hang on."""
+
+    starts: tuple[int, ...]
+    """Where its top-level statements start."""
+    digests: bytes
+    """A digest of each of them."""
+    imports: tuple[str, ...]
+    """The files of the project that it imports, or may import."""
+
+
+class Environment(NamedTuple):
+    """What the answers hang on besides the files of the project."""
+
+    folders: tuple[str, ...]
+    """The folders that were listed."""
+    libraries: tuple[str, ...]
+    """The other files that were read."""
+    asked: dict[str, tuple[str, ...]]
+    """The names that were looked up across files, by their part."""
+
+
+class Worker:
+    """Analyses the files of one job."""
+
+    def __init__(self, job: Job, store: Store | None) -> None:
+        self._job = job
+        self._summaries = SummaryCache(store) if store is not None else None
+        self._workspace = Workspace(
+            job.root, job.overrides, self._summaries, files=job.files
+        )
+        self._modules: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._workspace.snapshot()
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._workspace
+
+    def read(self, paths: Iterable[str]) -> Iterator[Names]:
+        """Read files so that every process can get at what they say; the names in each."""
+        for path in paths:
+            yield self._workspace.read_names(path)
+        self._workspace.forget_summaries()
+        if self._summaries is not None:
+            self._summaries.flush()
+
+    def know_names(self, names: Mapping[str, Names]) -> None:
+        """The names in the files, so that not all of them need be read."""
+        self._workspace.know_names(names)
+
+    def check(self, path: str) -> Report:
+        return check(self.snapshot, path)
+
+    def finish(self) -> Environment:
+        """Keep what was read; what all answers so far hang on."""
+        if self._summaries is not None:
+            self._summaries.flush()
+        asked = self.snapshot.project.index.asked
+        return Environment(
+            *self._workspace.consulted(),
+            {part: tuple(sorted(names)) for part, names in asked.items()},
+        )
+
+    # ------------------------------------------------------------------ what answers hang on
+
+    def trail(self, path: str) -> Trail:
+        module = self.snapshot.project.program.module_at(path)
+        try:
+            text = self.snapshot.document(path).text
+        except UnreadableFileError:
+            module = None
+        if module is None:
+            return Trail((), b"", ())
+        imported = {
+            found for name in self._imported_names(module, text) for found in self._files_of(name)
+        }
+        starts = module.summary.starts
+        return Trail(starts, piece_digests(text, starts), tuple(sorted(imported - {path})))
+
+    def _imported_names(self, module: Module, text: str) -> Iterable[str]:
+        for piece in module.summary.pieces:
+            for function in walk_functions(piece.code):
+                for rows in function.body.bindings.values():
+                    for row in rows:
+                        if row.kind in ("import", "submodule"):
+                            yield row.payload
+                        elif row.kind in ("from", "star"):
+                            name = module.absolute_name(row.payload[0], row.payload[1])
+                            yield name
+                            if row.kind == "from":
+                                yield f"{name}.{row.payload[2]}"
+        if "__getattr__" in module.bindings:
+            # A module that makes its names when they are asked for: its strings may be modules.
+            for name in re.findall(r"""["']([\w.]+)["']""", text):
+                yield name
+                yield module.name + name if name.startswith(".") else f"{module.name}.{name}"
+
+    def _files_of(self, name: str) -> tuple[str, ...]:
+        """The files of the project that importing a module runs."""
+        known = self._modules.get(name)
+        if known is None:
+            outer, _, last = name.rpartition(".")
+            known = self._files_of(outer) if outer else ()
+            path = self.snapshot.project.program.project_file(name) if last else None
+            if path is not None:
+                known = (*known, path)
+            self._modules[name] = known
+        return known
+
+
+def piece_digests(text: str, starts: Sequence[int]) -> bytes:
+    """A digest of each top-level statement, whatever blank lines and comments follow it."""
+    ends = [*starts[1:], len(text)]
+    return b"".join(
+        hashlib.blake2b(
+            _without_trailer(text[start:end]).encode(errors="surrogatepass"),
+            digest_size=DIGEST_SIZE,
+        ).digest()
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _without_trailer(piece: str) -> str:
+    found = _TRAILER.search(piece)
+    # What looks like a comment may be the end of a string.
+    if found is None or '"""' in found[0] or "'''" in found[0]:
+        return piece
+    return piece[: found.start()]
+
+
+def in_deep_stack(action: Callable[[], Answer]) -> Answer:
+    """What `action` returns or raises; deeply nested code does not end it."""
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.extend((True, action()))
+        except BaseException as error:
+            outcome.extend((False, error))
+
+    before = threading.stack_size(STACK_SIZE), sys.getrecursionlimit()
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before[0])
+        sys.setrecursionlimit(before[1])
+    succeeded, value = outcome
+    if not succeeded:
+        raise value
+    answer: Answer = value
+    return answer
+
+
+def serve(job: Job, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:
+    """The life of a process of the pool: tasks come in, answers go out, until None comes."""
+    # Nearly all that is made is kept; what is not has no cycles.
+    gc.disable()
+    worker = Worker(job, Store(job.store) if job.store is not None else None)
+
+    def live() -> None:
+        while (task := receive()) is not None:
+            kind, content = task
+            if kind == "read":
+                for names in worker.read(content):
+                    send(names)
+            elif kind == "names":
+                worker.know_names(content)
+            elif kind == "check":
+                for path in content:
+                    send((freeze(worker.check(path)), tuple(worker.trail(path))))
+            else:
+                send(tuple(worker.finish()))
+
+    in_deep_stack(live)

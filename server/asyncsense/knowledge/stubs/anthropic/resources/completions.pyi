@@ -1,0 +1,12 @@
+from typing import Any
+
+from anthropic._resource import AsyncAPIResource as AsyncAPIResource
+from anthropic._resource import SyncAPIResource as SyncAPIResource
+
+class Completions(SyncAPIResource):
+    def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+class AsyncCompletions(AsyncAPIResource):
+    async def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,16 @@
+from typing import Any
+
+from anthropic._base_client import AsyncPaginator as AsyncPaginator
+from anthropic._base_client import BaseSyncPage as BaseSyncPage
+from anthropic._resource import AsyncAPIResource as AsyncAPIResource
+from anthropic._resource import SyncAPIResource as SyncAPIResource
+
+class Models(SyncAPIResource):
+    def retrieve(self, *args: Any, **kwargs: Any) -> Any: ...
+    def list(self, *args: Any, **kwargs: Any) -> BaseSyncPage[Any]: ...
+
+class AsyncModels(AsyncAPIResource):
+    async def retrieve(self, *args: Any, **kwargs: Any) -> Any: ...
+    def list(self, *args: Any, **kwargs: Any) -> AsyncPaginator[Any]: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,9 @@
+from typing import Any
+
+from typing_extensions import Self
+
+class Config:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    def merge(self, *args: Any, **kwargs: Any) -> Self: ...
+
+def __getattr__(name: str) -> Any: ...

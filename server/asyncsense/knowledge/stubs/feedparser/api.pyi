@@ -1,0 +1,6 @@
+from typing import Any
+
+from feedparser.util import FeedParserDict as FeedParserDict
+
+def parse(*args: Any, **kwargs: Any) -> FeedParserDict: ...
+def __getattr__(name: str) -> Any: ...

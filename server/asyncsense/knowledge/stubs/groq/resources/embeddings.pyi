@@ -1,0 +1,12 @@
+from typing import Any
+
+from groq._resource import AsyncAPIResource as AsyncAPIResource
+from groq._resource import SyncAPIResource as SyncAPIResource
+
+class Embeddings(SyncAPIResource):
+    def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+class AsyncEmbeddings(AsyncAPIResource):
+    async def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

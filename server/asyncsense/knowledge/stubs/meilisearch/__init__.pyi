@@ -1,0 +1,5 @@
+from typing import Any
+
+from meilisearch.client import Client as Client
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,12 @@
+from typing import Any
+
+from openai._resource import AsyncAPIResource as AsyncAPIResource
+from openai._resource import SyncAPIResource as SyncAPIResource
+
+class Translations(SyncAPIResource):
+    def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+class AsyncTranslations(AsyncAPIResource):
+    async def create(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

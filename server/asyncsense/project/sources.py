@@ -1,0 +1,49 @@
+"""Source files on the disk, read with care."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tokenize
+
+MAX_FILE_SIZE = 4_000_000
+"""Bytes; what is larger is data in the form of code."""
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be analysed; the message is one line without its path."""
+
+
+def content_digest(content: bytes) -> bytes:
+    """A short name for a content."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def read_bytes(path: str) -> bytes:
+    """The content of a regular file of bearable size. Raises UnreadableFileError."""
+    try:
+        if not os.path.isfile(path):
+            reason = "is a directory" if os.path.isdir(path) else "no such file"
+            raise UnreadableFileError(reason)
+        size = os.path.getsize(path)
+        if size > MAX_FILE_SIZE:
+            raise UnreadableFileError(f"too large to analyse ({size:,} bytes)")
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise UnreadableFileError(error.strerror or str(error)) from None
+
+
+def decode(content: bytes) -> str:
+    """Source text by its byte order mark or encoding declaration, UTF-8 without. A byte order mark
+    is no part of it; line ends stay. Raises UnreadableFileError."""
+    if b"\0" in content:
+        raise UnreadableFileError("is binary (it holds null bytes)")
+    try:
+        if content.isascii() and b"coding" not in content[:200]:
+            return content.decode("ascii")
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return content.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise UnreadableFileError(f"is not text in its encoding: {error}") from None

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asyncsense.diagnostics import Diagnostic, Fix, Severity
+from asyncsense.fixes.steps import AwaitArgument, RunInThread
+from asyncsense.project.chains import Chain
+from asyncsense.rules.blocking import BlockingRule, BlockingSite, headline
+from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.deadlocks import made_by_call_of, waits_for_own_loop
+from asyncsense.syntax.expressions import dotted_name, last_name
+from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.text import Span
+
+_GUARDS = {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}
+_TAKES_COROUTINE = (".run", ".run_until_complete")
+_ASYNC_TO_SYNC = {"asgiref.sync.async_to_sync", "asgiref.sync.AsyncToSync"}
+
+
+class NestedEventLoop(BlockingRule):
+    """Code that runs on an event loop starts another one, or waits for its own.
+
+    ## Why is this bad?
+    `asyncio.run`, `run_until_complete` and their like raise `RuntimeError` where a loop is running: an event
+    loop cannot be run inside another one. The coroutine that they were given is never awaited.
+    `run_coroutine_threadsafe(...).result()` on the loop's own thread is worse: it waits for a coroutine that
+    can only run when the waiting ends.
+
+    The call may be hidden: a function that reaches it through any number of other functions fails as well.
+    The finding stands at the call in the coroutine and names the way.
+
+    ## Example
+    ```python
+    import asyncio
+
+    async def load(path): ...
+
+    async def main():
+        asyncio.run(load("a"))
+    ```
+
+    ## Use instead
+    ```python
+    import asyncio
+
+    async def load(path): ...
+
+    async def main():
+        await load("a")
+    ```
+
+    ## Fix safety
+    Awaiting the coroutine is safe where the call itself stands in a coroutine, since the call always raises
+    there. For a deadlock, and for a function that starts a loop somewhere below, the fix is unsafe.
+
+    ## References
+    - [asyncio.run](https://docs.python.org/3/library/asyncio-runner.html#asyncio.run)
+    - [run_coroutine_threadsafe](https://docs.python.org/3/library/asyncio-task.html#asyncio.run_coroutine_threadsafe)
+
+    ## In other tools
+    none
+    """
+
+    name = "nested-event-loop"
+    severity = Severity.ERROR
+    since = "0.1"
+    category = "event-loop"
+    phrase = "starts an event loop while one is running, which raises"
+
+    def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
+        if waits_for_own_loop(call, ctx):
+            span = ctx.call_span(call)
+            source, phrase = headline(ctx.source(span)), "waits for ever: its own loop would have to run"
+            fixes = _deadlock_fixes(call, ctx)
+            yield ctx.report(self, span, *fixes, call=source, phrase=phrase, via="")
+        elif ctx.runs_on_loop and made_by_call_of(call.expression[1], _ASYNC_TO_SYNC, ctx):
+            span = ctx.call_span(call)
+            fix = _await_fix(span, ctx) if call.expression[1][0] == "call" else ()
+            source = headline(ctx.source(span))
+            yield ctx.report(self, span, *fix, call=source, phrase=self.phrase, via="")
+        else:
+            yield from super().visit_call(call, ctx)
+
+    def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
+        if chain.category != self.category:
+            return False
+        return not any(_is_guarded(hop.function) for hop in chain.hops) and not _may_nest(ctx)
+
+    def fixes(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        span = ctx.call_span(call)
+        if chain.hops and ctx.is_async:
+            yield unsafe("Run it in a thread", RunInThread(ctx.path, span, ctx.thread_runner))
+        elif chain.primitive.name.endswith(_TAKES_COROUTINE):
+            yield from _await_fix(span, ctx)
+
+
+def _await_fix(span: Span, ctx: Context) -> Iterator[Fix]:
+    if ctx.is_async:
+        yield safe("Await the coroutine", AwaitArgument(ctx.path, span))
+    else:
+        yield disabled("Await the coroutine", "this function is no coroutine: it cannot await")
+
+
+def _deadlock_fixes(call: CallSite, ctx: Context) -> Iterator[Fix]:
+    if call.expression[1][1][0] == "call":
+        yield unsafe("Await the coroutine", AwaitArgument(ctx.path, ctx.call_span(call)))
+
+
+def _is_guarded(function: Function) -> bool:
+    """Whether the function asks if a loop is running before it starts one."""
+    return any(last_name(call.expression[1]) in _GUARDS for call in function.body.calls)
+
+
+def _may_nest(ctx: Context) -> bool:
+    """Whether the project makes event loops reentrant."""
+    calls = ctx.project.calls_of(["apply"])
+    return any(dotted_name(call.expression[1]) == "nest_asyncio.apply" for _, _, call in calls)

@@ -20,7 +20,7 @@ from asyncsense.cli.formats.result import Result, Totals, relative_path
 from asyncsense.cli.progress import with_progress
 from asyncsense.cli.summary import summary
 from asyncsense.config import SEVERITIES, Settings, SettingsFinder, validate_names
-from asyncsense.diagnostics import FileError, Severity
+from asyncsense.diagnostics import Diagnostic, FileError, Severity
 from asyncsense.project.discovery import python_files
 
 if TYPE_CHECKING:
@@ -121,6 +121,8 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.verbose:
         logging.basicConfig(level=logging.INFO, format="asyncsense: %(message)s")
+    else:
+        logging.getLogger("asyncsense").setLevel(logging.CRITICAL)
     _refuse_contradictions(args)
     check = Check.of(args)
     if args.watch:
@@ -215,7 +217,8 @@ class Check:
         """What is to be reported about the files."""
         _log.info("settings: %s", ", ".join(sorted(found.settings_files)) or "none")
         _log.info("checking %d files", len(found.files))
-        diagnostics, errors, totals = [], list(found.errors), Totals(files=len(found.files))
+        diagnostics: list[Diagnostic] = []
+        errors, totals = list(found.errors), Totals(files=len(found.files))
         reports = self.analysis.reports(found.files)
         shown = not self.args.quiet
         for report in with_progress(reports, len(found.files), shown=shown):

@@ -10,8 +10,9 @@ on from their names. Questions that are not asked along names ("who calls this?"
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from asyncsense.cli.state import State
@@ -34,15 +35,13 @@ class _Piece(NamedTuple):
     """A top-level statement of a file as it is now."""
 
     path: str
-    index: int
+    number: int
 
 
 class Impact:
     """Finds what the changes of some files affect."""
 
-    def __init__(
-        self, state: State, changed: Mapping[str, bytes], summary_of: SummaryOf
-    ) -> None:
+    def __init__(self, state: State, changed: Mapping[str, bytes], summary_of: SummaryOf) -> None:
         """`changed` are the digests of the changed files' present contents."""
         self._state = state
         self._changed = changed
@@ -91,6 +90,22 @@ class Impact:
                 raise _TooMuchError
         if piece.binds:
             self._todo.append((path, frozenset(piece.binds)))
+
+    def shift_of(self, path: str) -> Callable[[int], int | None]:
+        """Tells where an offset of a changed file's earlier text is now; None where it is gone."""
+        trail = Trail(*self._state.trails[path])
+        starts = self._new_summary(path).starts
+        before, after = _split(trail.digests), _split(piece_digests(self._text(path), starts))
+        gone, added = map(set, _difference(before, after))
+        old = [index for index in range(len(before)) if index not in gone]
+        new = [index for index in range(len(after)) if index not in added]
+        distance = {was: starts[now] - trail.starts[was] for was, now in zip(old, new, strict=True)}
+
+        def shifted(offset: int) -> int | None:
+            index = bisect_right(trail.starts, offset) - 1
+            return offset + distance[index] if index in distance else None
+
+        return shifted
 
     # ------------------------------------------------------------------ along names
 
@@ -147,24 +162,6 @@ class Impact:
         return summary
 
 
-def shift_of(before: Trail, starts: Sequence[int], text: str) -> Callable[[int], int | None]:
-    """Where an offset of an earlier version of a file is in `text`; None where it is gone."""
-    old, new = _split(before.digests), _split(piece_digests(text, starts))
-    gone, added = map(set, _difference(old, new))
-    kept = zip(
-        (index for index in range(len(old)) if index not in gone),
-        (index for index in range(len(new)) if index not in added),
-        strict=True,
-    )
-    places = {index: starts[now] - before.starts[index] for index, now in kept}
-
-    def shifted(offset: int) -> int | None:
-        index = max((i for i, start in enumerate(before.starts) if start <= offset), default=0)
-        return offset + places[index] if index in places else None
-
-    return shifted
-
-
 def _split(digests: bytes) -> list[bytes]:
     return [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)]
 
@@ -181,4 +178,3 @@ def _difference(before: list[bytes], after: list[bytes]) -> tuple[list[int], lis
         [index for index, one in enumerate(before) if one not in left],
         [index for index, one in enumerate(after) if one not in left],
     )
-

@@ -22,7 +22,7 @@ _PAUSE = 0.5
 
 
 class Failure(Exception):
-    """A file could not be analysed: its process had to be ended, or ended by itself."""
+    """A file could not be analysed; the message is for people."""
 
 
 class Pool:
@@ -122,7 +122,7 @@ class _Member:
         """The answer about the next of its paths."""
         answer = self.connection.recv()
         self.heard = time.monotonic()
-        return self.pending.popleft(), answer
+        return self.pending.popleft(), Failure(answer) if isinstance(answer, str) else answer
 
     def send(self, message: object) -> None:
         # A process that is gone is noticed when its answer is waited for.

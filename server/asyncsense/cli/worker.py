@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
+import os
 import re
 import sys
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from asyncsense.checker import check
@@ -17,8 +21,8 @@ from asyncsense.diagnostics import Report
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.inference.modules import Module
 from asyncsense.project.cache import SummaryCache
-from asyncsense.project.sources import UnreadableFileError
 from asyncsense.project.name_index import Names
+from asyncsense.project.sources import UnreadableFileError
 from asyncsense.project.store import Store
 from asyncsense.syntax.summary import walk_functions
 
@@ -27,6 +31,7 @@ STACK_SIZE = 512 * 1024 * 1024
 """Bytes of address space; only what is used takes memory."""
 
 DIGEST_SIZE = 8
+_log = logging.getLogger(__name__)
 
 _TRAILER = re.compile(r"(?:\r\n|\r|\n)(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*\Z")
 
@@ -40,7 +45,7 @@ class Job:
     root: str
     overrides: Mapping[str, object]
     files: tuple[str, ...]
-    """The files of the project."""
+    """The files of the project, sorted."""
     store: str | None
     """The directory in which summaries are kept."""
 
@@ -73,10 +78,8 @@ class Worker:
     def __init__(self, job: Job, store: Store | None) -> None:
         self._job = job
         self._summaries = SummaryCache(store) if store is not None else None
-        self._workspace = Workspace(
-            job.root, job.overrides, self._summaries, files=job.files
-        )
-        self._modules: dict[str, tuple[str, ...]] = {}
+        self._workspace = Workspace(job.root, job.overrides, self._summaries, files=job.files)
+        self._reached: dict[str, tuple[str, ...]] = {}
 
     @property
     def snapshot(self) -> Snapshot:
@@ -101,6 +104,14 @@ class Worker:
     def check(self, path: str) -> Report:
         return check(self.snapshot, path)
 
+    def answer(self, path: str) -> tuple[Any, tuple[object, ...]] | str:
+        """The frozen report and the trail of a file; what went wrong if there are none."""
+        try:
+            return freeze(self.check(path)), tuple(self.trail(path))
+        except Exception as error:
+            _log.exception("%s", path)
+            return f"internal error: {type(error).__name__}: {error}"
+
     def finish(self) -> Environment:
         """Keep what was read; what all answers so far hang on."""
         if self._summaries is not None:
@@ -121,13 +132,14 @@ class Worker:
             module = None
         if module is None:
             return Trail((), b"", ())
-        imported = {
-            found for name in self._imported_names(module, text) for found in self._files_of(name)
-        }
+        imported: set[str] = set()
+        for name in self._imported_names(module, text):
+            imported.update(self._files_of(name))
         starts = module.summary.starts
         return Trail(starts, piece_digests(text, starts), tuple(sorted(imported - {path})))
 
-    def _imported_names(self, module: Module, text: str) -> Iterable[str]:
+    def _imported_names(self, module: Module, text: str) -> Iterator[str]:
+        """The names of all that is imported anywhere in a file."""
         for piece in module.summary.pieces:
             for function in walk_functions(piece.code):
                 for rows in function.body.bindings.values():
@@ -136,9 +148,7 @@ class Worker:
                             yield row.payload
                         elif row.kind in ("from", "star"):
                             name = module.absolute_name(row.payload[0], row.payload[1])
-                            yield name
-                            if row.kind == "from":
-                                yield f"{name}.{row.payload[2]}"
+                            yield name if row.kind == "star" else f"{name}.{row.payload[2]}"
         if "__getattr__" in module.bindings:
             # A module that makes its names when they are asked for: its strings may be modules.
             for name in re.findall(r"""["']([\w.]+)["']""", text):
@@ -146,21 +156,35 @@ class Worker:
                 yield module.name + name if name.startswith(".") else f"{module.name}.{name}"
 
     def _files_of(self, name: str) -> tuple[str, ...]:
-        """The files of the project that importing a module runs."""
-        known = self._modules.get(name)
+        """The files of the project that one can get at who imports `name`, a module or a name in one."""
+        known = self._reached.get(name)
         if known is None:
-            outer, _, last = name.rpartition(".")
-            known = self._files_of(outer) if outer else ()
-            path = self.snapshot.project.program.project_file(name) if last else None
-            if path is not None:
-                known = (*known, path)
-            self._modules[name] = known
+            known = self._reached[name] = (*self._files_around(name), *self._files_in(name))
         return known
+
+    def _files_around(self, name: str) -> Iterator[str]:
+        """The modules that are imported on the way to a module."""
+        while name := name.rpartition(".")[0]:
+            location = self.snapshot.project.program.project_location(name)
+            if location is not None and location.endswith(".py"):
+                yield location
+
+    def _files_in(self, name: str) -> Iterator[str]:
+        """The file of a module; for a package, those of all its modules: they are its attributes."""
+        location = self.snapshot.project.program.project_location(name)
+        if location is None:
+            return
+        yield location
+        folder, file = os.path.split(location)
+        if file == "__init__.py" or not location.endswith(".py"):
+            prefix = os.path.join(folder if file == "__init__.py" else location, "")
+            first = bisect_left(self._job.files, prefix)
+            yield from takewhile(lambda path: path.startswith(prefix), self._job.files[first:])
 
 
 def piece_digests(text: str, starts: Sequence[int]) -> bytes:
     """A digest of each top-level statement, whatever blank lines and comments follow it."""
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)] if starts else []
     return b"".join(
         hashlib.blake2b(
             _without_trailer(text[start:end]).encode(errors="surrogatepass"),
@@ -220,7 +244,7 @@ def serve(job: Job, receive: Callable[[], Any], send: Callable[[Any], None]) -> 
                 worker.know_names(content)
             elif kind == "check":
                 for path in content:
-                    send((freeze(worker.check(path)), tuple(worker.trail(path))))
+                    send(worker.answer(path))
             else:
                 send(tuple(worker.finish()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from asyncsense.inference.evaluate import Inference
@@ -51,10 +52,12 @@ class Program:
         self._libraries[name] = module
         return module
 
-    def project_file(self, name: str) -> str | None:
-        """The file of a module of the project; it is not read."""
+    def project_location(self, name: str) -> str | None:
+        """The file of a module of the project, or its folder where it has no file; it is not read."""
         found = self._finder.find(name)
-        return found[0] if found is not None and found[1].kind == "project" else None
+        if found is None or found[1].kind != "project":
+            return None
+        return found[0] or os.path.join(found[1].path, *name.split("."))
 
     def _project_module(self, name: str, path: str | None) -> Module | None:
         if path is None:

@@ -9,6 +9,9 @@ import pickle
 import struct
 from typing import Any, BinaryIO
 
+READY = "ready"
+"""The first message of a worker: it has come up."""
+
 _LENGTH = struct.Struct("<I")
 
 

@@ -227,7 +227,9 @@ class Session:
             self._tell_problem(report.problems[0])
         if report.settings_error:
             self._tell_problem(report.settings_error)
-        if self._stamp(file) != stamp or self._files.get(path) is not file:
+        if file.edits != stamp[0] or self._files.get(path) is not file:
+            return
+        if self._stamp(file) != stamp and file.ended_worker != file.edits:
             return
         self._note_facts(facts, edits, path)
         file.report, file.report_stamp = report, self._stamp(file)

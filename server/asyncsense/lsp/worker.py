@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, BinaryIO, Protocol
 
-from asyncsense.lsp.frames import read_frame, write_frame
+from asyncsense.lsp.frames import READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class WorkerDiedError(Exception):
 
 
 class WorkerBrokenError(WorkerDiedError):
-    """The process ends before it answers anything, again and again."""
+    """The process does not even come up, again and again."""
 
 
 class AnalysisFailedError(Exception):
@@ -110,6 +110,7 @@ class Worker:
         self._numbers = itertools.count(1)
         self._current: _Question | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_up = False
         self._answered = 0
         self._fruitless_starts = 0
         self._closed = False
@@ -124,6 +125,7 @@ class Worker:
             self._process = _Process(self._core)
             self.starts += 1
             self._answered = 0
+            self._is_up = False
 
     async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
         """The answer of a method of Analysis.
@@ -182,8 +184,12 @@ class Worker:
                 self.feed.restarted()
         return self._process
 
-    def _received(self, process: _Process, message: tuple[Any, ...] | None) -> None:
+    def _received(self, process: _Process, message: Any) -> None:
         if process is not self._process:
+            return
+        if message == READY:
+            self._fruitless_starts = 0
+            self._is_up = True
             return
         question, self._current = self._current, None
         if self._timer:
@@ -193,7 +199,6 @@ class Worker:
             self._ended(process, question)
         else:
             self._answered += 1
-            self._fruitless_starts = 0
             _number, kind, value, self.memory = message
             if question and not question.answer.done():
                 if kind == "value":
@@ -209,7 +214,7 @@ class Worker:
         if self._closed:
             text = "the server is shutting down"
         else:
-            if not self._answered:
+            if not self._is_up:
                 self._fruitless_starts += 1
             text = f"The analysis process ended (exit status {process.exit_status()})"
             self.on_trouble(text)
@@ -257,7 +262,7 @@ class _Process:
     def attach(
         self,
         loop: asyncio.AbstractEventLoop,
-        received: Callable[[_Process, tuple[Any, ...] | None], None],
+        received: Callable[[_Process, Any], None],
     ) -> None:
         """From now on `received` gets every answer in the loop, and None when the process ends."""
         self.attached = True

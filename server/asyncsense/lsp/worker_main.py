@@ -14,13 +14,13 @@ from typing import Any, BinaryIO
 from asyncsense.lsp.analysis import Analysis
 from asyncsense.lsp.answers import RefusedError, StaleError
 from asyncsense.lsp.core import Core
-from asyncsense.lsp.frames import read_frame, write_frame
+from asyncsense.lsp.frames import READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
 
 
-def main(core: str) -> None:
-    """Run until the server is gone. `core` is `module:function` of a function that gives a Core."""
+def main(core_name: str) -> None:
+    """Run until the server is gone. `core_name` is `module:function` of a function that gives a Core."""
     commands, answers = _take_pipes()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger().handlers[0].addFilter(_Once())
@@ -28,9 +28,11 @@ def main(core: str) -> None:
     # Commands are read in a thread of their own so that the end of the server ends this process at
     # once, whatever it is busy with.
     threading.Thread(target=_read, args=(commands, todo), daemon=True).start()
-    module, _, function = core.partition(":")
+    module, _, function = core_name.partition(":")
     load: Any = getattr(importlib.import_module(module), function)
-    _serve(load(), todo, answers)
+    core = load()
+    write_frame(answers, READY)
+    _serve(core, todo, answers)
 
 
 class _Once(logging.Filter):

@@ -64,11 +64,8 @@ class Consumption:
         self._frame = frame
         self._types = types
 
-    def of_call(self, call: CallSite) -> Misuse | None:
-        """How the value of `call` is misused; None where it is (or may be) consumed."""
-        return self._judge(call.use, call.start, call.end, call.block, 0)
-
     def of_use(self, use: Use, start: int, end: int, block: Block) -> Misuse | None:
+        """How the value made between `start` and `end` is misused; None where it is (or may be) consumed."""
         return self._judge(use, start, end, block, 0)
 
     def _judge(

@@ -99,9 +99,7 @@ class Facts:
         finally:
             self._busy.pop()
         # What was found inside a cycle may be incomplete until the cycle's first function is done.
-        if found is not None or not self._busy:
-            self._chains[frame] = found
-        elif not self._inference_cut(frame):
+        if found is not None or not self._busy or not self._inference_cut(frame):
             self._chains[frame] = found
         return found
 
@@ -262,14 +260,13 @@ class Facts:
             return self._knowledge.blocking_function(value.qualname)
         defining = self._inference.class_ref(function.owner, value.module)
         receiver = value.bound.cls if isinstance(value.bound, (Instance, ClassValue)) else defining
-        order: list[str] = []
-        for cls in self._inference.mro(receiver):
-            order.append(cls.qualname)
-            if cls is defining:
-                break
-        else:
-            order = [defining.qualname]
-        return self._knowledge.blocking_method(order, function.name)
+        order = self._inference.mro(receiver)
+        if defining not in order:
+            order = self._inference.mro(defining)
+        if value.module.in_project or function.is_async:
+            # What stands behind speaks of a method that this one overrides.
+            order = order[: order.index(defining) + 1]
+        return self._knowledge.blocking_method([cls.qualname for cls in order], function.name)
 
     def _eager_chain(self, name: str, call: Expression, frame: Frame) -> Chain | None:
         """What the call runs at once: a callback, or the iterator that it is given."""

@@ -51,9 +51,11 @@ class Store:
     def load(self, key: bytes) -> object | None:
         """The value of a key; None where there is none, or it is damaged."""
         try:
-            row = self._database().execute(
-                "SELECT data, day FROM kept WHERE key = ?", (self._name(key),)
-            ).fetchone()
+            row = (
+                self._database()
+                .execute("SELECT data, day FROM kept WHERE key = ?", (self._name(key),))
+                .fetchone()
+            )
         except sqlite3.Error:
             return None
         if row is None:

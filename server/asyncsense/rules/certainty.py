@@ -115,16 +115,24 @@ class Certainty:
         for receiver in self._inference.evaluate(callee[1], frame):
             if isinstance(receiver, (Instance, ClassValue)):
                 for cls in self._subclasses_defining(receiver.cls, callee[2]):
-                    yield from self._inference.value_attribute(receiver._replace(cls=cls), callee[2])
+                    yield from self._inference.value_attribute(
+                        receiver._replace(cls=cls), callee[2]
+                    )
 
     def _subclasses_defining(self, base: ClassRef, name: str) -> Iterator[ClassRef]:
-        paths = {path for part in ("async", "sync") for path in self._project.names(part).get(name, ())}
+        paths = {
+            path for part in ("async", "sync") for path in self._project.names(part).get(name, ())
+        }
         for path in sorted(paths):
             module = self._project.program.module_at(path)
             if module is None:
                 continue
             for cls in self._classes_in(module):
-                if cls is not base and name in cls.node.bindings and base in self._inference.mro(cls):
+                if (
+                    cls is not base
+                    and name in cls.node.bindings
+                    and base in self._inference.mro(cls)
+                ):
                     yield cls
 
     def _classes_in(self, module: Module) -> Iterator[ClassRef]:
@@ -139,5 +147,7 @@ def _made_by(expression: Expression, frame: Frame) -> Expression:
         return expression
     name, offset = expression[1:]
     rows = frame.function.body.bindings.get(name, ())
-    values = [row.payload for row in rows if row.kind == "assign" and row.offset <= offset <= row.end]
+    values = [
+        row.payload for row in rows if row.kind == "assign" and row.offset <= offset <= row.end
+    ]
     return values[-1] if values else expression

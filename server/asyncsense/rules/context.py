@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Container, Iterator
-from functools import cached_property
+from collections import deque
+from functools import cache, cached_property
+from pathlib import Path
+from queue import Queue
+from socket import socket
+from subprocess import Popen
+from threading import Thread
 from typing import Literal
 
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
@@ -27,7 +34,7 @@ from asyncsense.project.facts import argument, qualified_name
 from asyncsense.project.project import Project, Registration
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import Expression, dotted_name, last_name
+from asyncsense.syntax.expressions import ATTRIBUTE, Expression, dotted_name, last_name
 from asyncsense.syntax.summary import (
     AttributeSite,
     Body,
@@ -335,14 +342,24 @@ class Context:
         results = {v.cls for v in self.types(call.expression) if isinstance(v, Instance)}
         return bool(own & results)
 
-    def misuse(self, call: CallSite) -> Misuse | None:
-        """How the awaitable that a call gives is lost or misused."""
-        types = self.types(call.expression)
-        return Consumption(self.project, self.frame, types).of_call(call)
+    def misuse_of(self, types: Types, site: CallSite | AttributeSite) -> Misuse | None:
+        """How an awaitable of these types, which stands at `site`, is lost or misused."""
+        consumption = Consumption(self.project, self.frame, types)
+        return consumption.of_use(site.use, site.start, site.end, site.block)
 
-    def misuse_of(self, types: Types, use: Use, start: int, end: int) -> Misuse | None:
-        """How a value of these types, used so, is lost or misused."""
-        return Consumption(self.project, self.frame, types).of_use(use, start, end, ())
+    def is_coroutine_by_name(self, call: CallSite) -> bool:
+        """Whether a method of an unknown object must be a coroutine function: all functions of that
+        name in the project are, and no common object has a method of that name."""
+        callee = call.expression[1]
+        if callee[0] != ATTRIBUTE or any(v.tag != "unknown" for v in self.callees(call)):
+            return False
+        name = callee[2]
+        project = self.project
+        if name not in project.names("async") or name in project.names("sync"):
+            return False
+        receivers = self.types(callee[1])
+        known = any(value.tag != "unknown" for value in receivers)
+        return not known and name not in _common_methods() and not name.startswith("__")
 
     def uses_of(self, name: str) -> tuple[NameUse, ...]:
         """Where the function reads a local name."""
@@ -444,6 +461,14 @@ class Context:
     def callable_chain(self, expression: Expression) -> Chain | None:
         """Why calling what the expression names blocks."""
         return self.project.facts.callable_chain(self.types(expression))
+
+
+@cache
+def _common_methods() -> frozenset[str]:
+    """Methods of objects that any program has: what is called so says nothing."""
+    types = (dict, list, set, str, bytes, int, tuple, deque, Path, Thread, Queue, socket, Popen)
+    own = {name for one in (*types, io.TextIOWrapper, io.BufferedRandom) for name in dir(one)}
+    return frozenset(own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"})
 
 
 def safe(title: str, *steps: Step) -> Fix:

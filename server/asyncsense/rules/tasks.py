@@ -41,8 +41,8 @@ def _gives_task(value: Value, call: Expression, frame: Frame, ctx: Context, dept
     known = next((row for row in map(ctx.project.knowledge.tasks.get, names) if row), None)
     if known is not None:
         future = argument(call, Parameter("coro_or_future", 0))
-        is_old = future is not None and "task" in ctx.kinds(ctx.inference.evaluate(future, frame))
-        return not known.keeps and not is_old
+        kinds = ctx.kinds(ctx.inference.evaluate(future, frame)) if future is not None else set()
+        return not known.keeps and not kinds & {"task", "awaitable"}
     if value.tag == "class":
         return not _TASK_CLASSES.isdisjoint(names)
     if not isinstance(value, FunctionValue) or not value.module.in_project or depth > _MAX_DEPTH:
@@ -91,7 +91,7 @@ class _Fate:
                 return self.of(outer)
             case ("attribute", name, _) if name in _WEAK:
                 return "that nothing keeps"
-            case ("assign", (name,)):
+            case ("assign", (name,), *_):
                 return self._of_name(name)
             case ("element" | "comprehension", kind, outer, _) if kind != "generator":
                 return self._of_container(outer)
@@ -119,7 +119,7 @@ class _Fate:
         match outer:
             case ("discard",):
                 return "that nothing keeps"
-            case ("assign", (name,)):
+            case ("assign", (name,), *_):
                 return self._of_local_container(name)
         return None
 

@@ -14,7 +14,7 @@ async def google(name):
     blob = bucket.blob(name)
     blob.upload_from_string("text")  # expect: blocking-http
     blob.download_to_filename("copy")  # expect: blocking-http
-    client.get_bucket("reports").delete_blob(name)  # expect: blocking-http
+    client.get_bucket("reports").delete_blob(name)  # expect: blocking-http | blocking-http
     blob.reload()  # expect: blocking-http
     found = bucket.get_blob(name)  # expect: blocking-http
     if found is not None:

@@ -58,10 +58,10 @@ class Reports:
 
 
 async def local():
-    with sqlite3.connect("jobs.db") as connection:  # expect: blocking-database | blocking-database
+    with sqlite3.connect("jobs.db") as connection:  # expect: blocking-database
         for row in connection.execute(SQL):  # expect: blocking-database | blocking-database
             print(row)
-    duckdb.sql(SQL)  # expect: blocking-database
+    duckdb.execute(SQL)  # expect: blocking-database
     pool = oracledb.create_pool(dsn="db")  # expect: blocking-database
     with pool.acquire() as acquired:  # expect: blocking-database
         acquired.ping()  # expect: blocking-database

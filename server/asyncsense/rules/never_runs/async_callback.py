@@ -162,7 +162,9 @@ def _makes_objects_itself(cls: ClassRef, ctx: Context) -> bool:
     return (
         ctx.inference.has_unknown_base(cls)
         or (maker is not None and maker.owner.qualname != "builtins.object")
-        or any(word == "metaclass" for one in ctx.inference.mro(cls) for word, _ in one.node.keywords)
+        or any(
+            word == "metaclass" for one in ctx.inference.mro(cls) for word, _ in one.node.keywords
+        )
     )
 
 
@@ -175,7 +177,9 @@ def _is_plain_test(cls: ClassRef, ctx: Context) -> bool:
         return False
     if ctx.inference.has_unknown_base(cls) or order[-1].qualname != "unittest.case.TestCase":
         return False
-    return not any(method in one.node.bindings for one in order[:-1] for method in _RUNS_TESTS_ITSELF)
+    return not any(
+        method in one.node.bindings for one in order[:-1] for method in _RUNS_TESTS_ITSELF
+    )
 
 
 def _fixes(ctx: Context) -> Iterator[Fix]:
@@ -186,4 +190,6 @@ def _fixes(ctx: Context) -> Iterator[Fix]:
     if waits:
         yield disabled("Remove `async`", "the method awaits something")
     elif not function.is_generator:
-        yield unsafe("Remove `async`", RemoveAsync(ctx.path, ctx.span(function.start, function.end)))
+        yield unsafe(
+            "Remove `async`", RemoveAsync(ctx.path, ctx.span(function.start, function.end))
+        )

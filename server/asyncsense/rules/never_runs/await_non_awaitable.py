@@ -94,10 +94,14 @@ def _is_plain_value(value: Value, ctx: Context) -> bool:
         case Instance(cls):
             if cls.qualname == "builtins.object" or ctx.inference.is_protocol(cls):
                 return False
-            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(cls, *_WITH_ASYNC_FOR)
+            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(
+                cls, *_WITH_ASYNC_FOR
+            )
         case ClassValue(cls):
             return not any(
-                keyword == "metaclass" for one in ctx.inference.mro(cls) for keyword, _ in one.node.keywords
+                keyword == "metaclass"
+                for one in ctx.inference.mro(cls)
+                for keyword, _ in one.node.keywords
             )
     return value.tag in ("tuple", "module", *_FUNCTIONS)
 
@@ -124,7 +128,13 @@ def _describe(types: Types) -> str:
             case ClassValue():
                 names["class"] = None
             case _:
-                names["function" if value.tag in _FUNCTIONS else "None" if value == NONE else value.tag] = None
+                names[
+                    "function"
+                    if value.tag in _FUNCTIONS
+                    else "None"
+                    if value == NONE
+                    else value.tag
+                ] = None
     words = " or ".join(names)
     return f"is a {words}"
 

@@ -95,20 +95,28 @@ class MissingAsyncFor(Rule):
             if ctx.all_define(types, "__await__"):
                 phrase = "must be awaited: its result is what is iterated"
         start, end = _clause(loop, ctx)
-        yield self._report(loop.expression_span, Span(start, end), phrase, ctx, _fix(loop, types, ctx))
+        yield self._report(
+            loop.expression_span, Span(start, end), phrase, ctx, _fix(loop, types, ctx)
+        )
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         yield from self._of_consumer(call, ctx)
-        if _is_sync_use(call.use, call.start, ctx) and _is_certainly_asynchronous(call.expression, ctx):
+        if _is_sync_use(call.use, call.start, ctx) and _is_certainly_asynchronous(
+            call.expression, ctx
+        ):
             yield self._report((call.start, call.end), ctx.call_span(call), _NEEDS, ctx)
         elif call.use[0] in ("discard", "assign") and _makes_generator(call, ctx):
-            misuse = ctx.misuse(call)
+            misuse = ctx.misuse_of(ctx.types(call.expression), call)
             if misuse is not None and misuse.kind in ("discarded", "unused"):
-                phrase = "is an asynchronous generator that nobody iterates: it runs none of its code"
+                phrase = (
+                    "is an asynchronous generator that nobody iterates: it runs none of its code"
+                )
                 yield self._report((call.start, call.end), ctx.call_span(call), phrase, ctx)
 
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
-        if _is_sync_use(read.use, read.start, ctx) and _is_certainly_asynchronous(read.expression, ctx):
+        if _is_sync_use(read.use, read.start, ctx) and _is_certainly_asynchronous(
+            read.expression, ctx
+        ):
             span = (read.start, read.end)
             yield self._report(span, ctx.span(*span), _NEEDS, ctx)
 
@@ -124,13 +132,19 @@ class MissingAsyncFor(Rule):
 
     def _of_consumer(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         given = call.expression[2]
-        name = ctx.calls_one_of(call, _ITERATES.keys() | _ITERATE_THEIR_ONLY_ARGUMENT) if given else None
+        name = (
+            ctx.calls_one_of(call, _ITERATES.keys() | _ITERATE_THEIR_ONLY_ARGUMENT)
+            if given
+            else None
+        )
         if name is None or (name in _ITERATE_THEIR_ONLY_ARGUMENT and len(given) > 1):
             return
         for argument in given[slice(*_ITERATES.get(name, (0, 1)))]:
             if _is_certainly_asynchronous(argument, ctx):
                 short = name.removeprefix("builtins.")
-                phrase = f"gives an asynchronous iterable to `{short}`, which needs a synchronous one"
+                phrase = (
+                    f"gives an asynchronous iterable to `{short}`, which needs a synchronous one"
+                )
                 yield self._report((call.start, call.end), ctx.call_span(call), phrase, ctx)
                 return
 
@@ -155,8 +169,11 @@ def _is_certainly_asynchronous(expression: tuple[object, ...], ctx: Context) -> 
 
 
 def _cannot_be_async_iterated(types: Types, ctx: Context) -> bool:
-    return ctx.none_defines(types, "__aiter__") and ctx.all_define(
-        types, "__iter__", "__getitem__", "__await__"
+    objects = tuple(value for value in types if value.tag != "tuple")
+    if types and not objects:
+        return True
+    return ctx.none_defines(objects, "__aiter__") and ctx.all_define(
+        objects, "__iter__", "__getitem__", "__await__"
     )
 
 
@@ -214,7 +231,9 @@ def _fix(loop: IterationSite, types: Types, ctx: Context) -> Fix:
         add_await = AddAwait(ctx.path, ctx.span(*loop.expression_span))
         result = ctx.inference.awaited(types)
         if _cannot_be_async_iterated(result, ctx):
-            return unsafe("Add `await`, and remove `async`", RemoveAsync(ctx.path, clause), add_await)
+            return unsafe(
+                "Add `await`, and remove `async`", RemoveAsync(ctx.path, clause), add_await
+            )
         return (safe if ctx.is_certain(result) else unsafe)("Add `await`", add_await)
     if ctx.blocking_chain(loop._replace(is_async=False)) is not None:
         return disabled("Remove `async`", "iterating it would block the event loop")

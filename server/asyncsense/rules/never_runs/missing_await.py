@@ -66,9 +66,12 @@ class MissingAwait(Rule):
         if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
             return
         types = ctx.types(call.expression)
-        if not self._must_be_awaited(call, types, ctx) or _is_test_of_warnings(call, ctx):
+        by_name = ctx.is_coroutine_by_name(call)
+        if by_name:
+            types = ctx.inference.coroutine(())
+        elif not self._must_be_awaited(call, types, ctx):
             return
-        misuse = ctx.misuse(call)
+        misuse = None if _is_test_of_warnings(call, ctx) else ctx.misuse_of(types, call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):
             return
         if ctx.may_be_overridden_by_plain(call):
@@ -82,8 +85,9 @@ class MissingAwait(Rule):
             *self._fixes(call, misuse, ctx),
             related=related,
             target=ctx.name_of(ctx.callees(call)),
+            severity=Severity.INFORMATION if by_name else None,
             call=headline(ctx.source(ctx.call_span(call))),
-            phrase=misuse.phrase,
+            phrase=misuse.phrase + (_BY_NAME if by_name else ""),
         )
 
     def _must_be_awaited(self, call: CallSite, types: Types, ctx: Context) -> bool:
@@ -116,7 +120,7 @@ class MissingAwait(Rule):
         if name in names and name in properties and read.use[0] not in ("await", "callee"):
             types = ctx.types(read.expression)
             if ctx.kinds(without_none(types)) == {"coroutine"}:
-                misuse = ctx.misuse_of(types, read.use, read.start, read.end)
+                misuse = ctx.misuse_of(types, read)
                 if misuse is not None:
                     yield self._report_read(read, ctx, misuse.phrase, None)
 
@@ -163,6 +167,9 @@ class MissingAwait(Rule):
 
 
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"
+
+
+_BY_NAME = " (in this project every function of that name is a coroutine function)"
 
 
 def _is_left_to_others(misuse: Misuse, call: CallSite, types: Types, ctx: Context) -> bool:

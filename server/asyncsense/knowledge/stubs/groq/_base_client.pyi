@@ -3,6 +3,7 @@ from typing import Any, TypeVar
 from typing_extensions import Self
 
 _T = TypeVar("_T")
+
 class SyncAPIClient:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     def request(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 from typing_extensions import Self
 
 _T = TypeVar("_T")
+
 class BaseSyncPage(Generic[_T]):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     def __iter__(self) -> Iterator[_T]: ...

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, List, TypeVar
 
 from stripe._stripe_object import StripeObject as StripeObject
 
 _T = TypeVar("_T")
+
 class ListObject(StripeObject, Generic[_T]):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
-    data: list[_T]
+    data: List[_T]
     has_more: bool
     def list(self, *args: Any, **kwargs: Any) -> Any: ...
     def create(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 from stripe._stripe_object import StripeObject as StripeObject
 
 _T = TypeVar("_T")
+
 class SearchResultObject(StripeObject, Generic[_T]):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     data: list[_T]

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
+
 class ItemPaged(Generic[_T]):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     def by_page(self, *args: Any, **kwargs: Any) -> Iterator[Any]: ...

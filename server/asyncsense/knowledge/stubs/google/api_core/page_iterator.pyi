@@ -3,6 +3,7 @@ from typing import Any, Generic, TypeVar
 from collections import abc as abc
 
 _T = TypeVar("_T")
+
 class Iterator(Generic[_T]):
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     def __iter__(self) -> abc.Iterator[_T]: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from asyncsense.config import Settings
@@ -121,24 +121,28 @@ def _visit(visitors: _Visitors, context: Context) -> Iterator[Diagnostic]:
         "visit_handler": body.handlers,
     }
     for rule in visitors.get("visit_function", ()):
-        yield from _guarded(rule, "visit_function", (), context)
+        yield from _guarded(rule, rule.visit_function, None, context)
     for visit, rows in sites.items():
-        rules = visitors.get(visit)
-        if rules:
-            for site in rows:
-                for rule in rules:
-                    yield from _guarded(rule, visit, (site,), context)
+        for rule in visitors.get(visit, ()) if rows else ():
+            yield from _guarded(rule, getattr(rule, visit), rows, context)
 
 
 def _guarded(
-    rule: Rule, visit: str, site: tuple[object, ...], context: Context
+    rule: Rule, visit: Callable[..., Iterator[Diagnostic]], sites: Sequence[Any] | None, ctx: Context
 ) -> list[Diagnostic]:
-    """A rule that fails, or an inference that goes too deep, fails alone."""
+    """What one visitor of a rule finds in a function. A rule that fails, or an inference that goes too
+    deep, fails alone."""
+    found: list[Diagnostic] = []
     try:
-        return list(getattr(rule, visit)(*site, context))
+        if not rule.concerns(ctx):
+            return found
+        if sites is None:
+            return list(visit(ctx))
+        for site in sites:
+            found.extend(visit(site, ctx))
     except Exception:
-        _log.exception("rule %s failed in %s", rule.name, context.function_name)
-        return []
+        _log.exception("rule %s failed in %s", rule.name, ctx.function_name)
+    return found
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -94,13 +94,18 @@ class Annotations(Lookup):
         if expression[0] == NAME:
             if frame.cls is not None and name in frame.cls.type_parameters:
                 return (TypeVariable(name),)
-            values = self.name(name, FOREVER, frame)
-            if frame.cls is not None and values and all(v.tag in _NO_TYPES for v in values):
-                # A method of the same name as a class outside: the annotation means the class.
-                values = self._outer_name(name, FOREVER, frame)
-        else:
-            values = self.evaluate(expression, frame)
+        values = self._meant(expression, frame)
         return union(self._instance(value) for value in values) if values else ANYTHING
+
+    def _meant(self, expression: Expression, frame: Frame) -> Types:
+        """What a name in an annotation stands for."""
+        if expression[0] != NAME:
+            return self.evaluate(expression, frame)
+        values = self.name(expression[1], FOREVER, frame)
+        if frame.cls is not None and values and all(v.tag in _NO_TYPES for v in values):
+            # A method of the same name as a class outside: the annotation means the class.
+            values = self._outer_name(expression[1], FOREVER, frame)
+        return values
 
     def _instance(self, value: Value) -> Types:
         match value:
@@ -140,7 +145,7 @@ class Annotations(Lookup):
                 return ANYTHING
         arguments = tuple(self._argument(part, frame) for part in parts)
         found: list[Types] = []
-        for value in self.evaluate(base, frame):
+        for value in self._meant(base, frame):
             match value:
                 case ClassValue(cls):
                     found.append((Instance(cls, arguments),))

@@ -105,13 +105,12 @@ class Session:
     ) -> None:
         """The editor's folders and its settings for them (see Analysis.configure)."""
         command = ("configure", (self.encoding, dict(overrides), dict(default_overrides)))
-        self._configured.set()
-        if (command, enabled) == (self._configuration, self._enabled):
-            return
-        self._configuration, self._enabled = command, enabled
-        self._news.append(command)
-        self._problems.clear()
-        self.outdate()
+        if (command, enabled) != (self._configuration, self._enabled):
+            self._configuration, self._enabled = command, enabled
+            self._news.append(command)
+            self._problems.clear()
+            self.outdate()
+        self._configured.set()  # last: what waited for it is out of date, and is not asked
 
     def outdate(self) -> None:
         """Every report is to be asked for anew."""

@@ -128,6 +128,11 @@ class Project:
     # ------------------------------------------------------------------ who runs a function
 
     @cached_property
+    def callback_takers(self) -> frozenset[str]:
+        """Last names of what hands a callback to the event loop."""
+        return frozenset(name.rpartition(".")[2] for name in self.knowledge.loop_callbacks)
+
+    @cached_property
     def loop_callbacks(self) -> Mapping[Function, Registration]:
         """The functions that the event loop calls."""
         rows = {name: row.parameter for name, row in self.knowledge.loop_callbacks.items()}

@@ -29,6 +29,9 @@ class BlockingRule(Rule):
     message = "`{call}` {phrase}{via}"
     phrase: ClassVar[str] = "blocks the event loop"
 
+    def concerns(self, ctx: Context) -> bool:
+        return ctx.runs_on_loop or ctx.registers_callbacks
+
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.runs_on_loop:
             chain = ctx.blocking_chain(call)

@@ -158,6 +158,12 @@ class Context:
         return tuple(places)
 
     @cached_property
+    def registers_callbacks(self) -> bool:
+        """Whether a call in here may hand a callback to the event loop."""
+        names = self.project.callback_takers
+        return any(last_name(call.expression[1]) in names for call in self.body.calls)
+
+    @cached_property
     def loop_registration(self) -> Registration | bool:
         """The call that makes this plain function a callback of the loop, or whether it is one."""
         return self.project.is_loop_callback(self.function, self.module)

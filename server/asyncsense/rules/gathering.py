@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from asyncsense.inference.values import ClassValue
+from asyncsense.project.facts import names_in
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import CALL, CONSTANT, Expression, last_name
-from asyncsense.syntax.summary import CallSite, Use
+from asyncsense.syntax.expressions import (
+    AWAIT,
+    CALL,
+    CONSTANT,
+    NAME,
+    OTHER,
+    Expression,
+    elements_of,
+    last_name,
+)
+from asyncsense.syntax.summary import Binding, CallSite, Use
 
 _GATHER = frozenset({"asyncio.tasks.gather"})
 # They give (or await) what they are given.
-_PASSES = {"wait_for", "shield", "run_until_complete", "ensure_future", "run"}
+_PASSES = {"wait_for", "shield", "ensure_future"}
+_LOOKS_AT_CLASS = {"isinstance", "issubclass", "type"}
+_WANTS_VALUE = {"len", "int", "float", "str", "sum", "sorted", "min", "max", "join", "dumps"}
+_CANCELLED = {"CancelledError", "BaseException"}
+_OF_EXCEPTIONS = {"args", "add_note", "with_traceback"}
 
 
 def is_gather(call: CallSite, ctx: Context) -> bool:
     """Whether the call is one of `asyncio.gather`."""
-    if last_name(call.expression[1]) not in ("gather",) and call.expression[1][0] != "name":
-        return False
     return ctx.calls_one_of(call, _GATHER) is not None
 
 
@@ -58,30 +73,27 @@ def mentions_cancel(ctx: Context, before: int | None = None) -> bool:
     )
 
 
-def same_call(expression: Expression, call: CallSite) -> bool:
-    """Whether `expression` is the very call."""
-    return expression[0] == CALL and expression[4:] == (call.start, call.end)
+class _Element(NamedTuple):
+    """A single result is used; `offset` tells where, if it has a name."""
 
-
-_LOOKS_AT_CLASS = {"isinstance", "issubclass", "type"}
-_WANTS_VALUE = {"len", "int", "float", "str", "sum", "sorted", "min", "max", "join", "dumps"}
-_CANCELLED = {"CancelledError", "BaseException"}
-_OF_EXCEPTIONS = {"args", "add_note", "with_traceback"}
+    name: str
+    offset: int
+    use: Use
 
 
 class Results:
-    """What a function does with the results of a `gather` that may be exceptions."""
+    """What a function does with the results of a `gather`, of which some may be exceptions."""
 
     def __init__(self, call: CallSite, ctx: Context) -> None:
         self._call = call
         self._ctx = ctx
-        self._checks: list[Expression] = []
-        """The classes that results are compared with."""
-        self._elements: list[NameUse] = []
-        """Where single results are used, but for the checks."""
+        self._name = ""
         self._escapes = False
         """Whether somebody else may look at the results."""
-        self._misused = False
+        self._checks: list[Expression] = []
+        """The classes that single results are compared with."""
+        self._elements: list[_Element] = []
+        """Where else single results are used."""
 
     def verdict(self) -> str | None:
         """"dropped", "used" (as values), "partly" (only some exceptions are told from values), or None
@@ -93,13 +105,12 @@ class Results:
         if self._escapes:
             return None
         if self._checks:
-            return "partly" if self._is_partial() else None
-        if any(_is_misuse(one.use, self._ctx) for one in self._elements):
-            self._misused = True
-        others = [one for one in self._elements if not _is_misuse(one.use, self._ctx)]
-        if any(one.use[0] not in ("test", "delete") for one in others):
-            return None
-        return "used" if self._misused else "dropped"
+            return "partly" if self._lets_cancellation_pass() else None
+        misused = any(self._is_misuse(one.use) for one in self._elements)
+        passed_on = [one.use[0] for one in self._elements if not self._is_misuse(one.use)]
+        if misused and set(passed_on) <= {"comprehension", "element", "delete"}:
+            return "used"
+        return None if misused or passed_on else "dropped"
 
     # ------------------------------------------------------------------ the list
 
@@ -107,62 +118,105 @@ class Results:
         match use:
             case ("discard",):
                 return
-            case ("assign", (name,), *_):
-                self._follow_name(name)
-            case ("unpack",):
-                self._follow_elements(lambda payload: _mentions_call(payload, self._call))
-            case ("iterate", "for" | "list" | "set" | "generator"):
-                self._follow_elements(lambda payload: _mentions_call(payload, self._call))
-            case ("subscript", outer):
-                self._follow_element(outer)
+            case ("assign", (name,), *_) if self._ctx.function.kind != "module":
+                self._name = name
+                self._escapes = name in self._ctx.body.outside
+                for one in self._ctx.uses_of(name):
+                    if one.offset > self._call.end:
+                        self._follow_list(one.use)
             case _:
-                self._escapes = True
+                self._follow_list(use)
+        self._follow_names()
 
-    def _follow_name(self, name: str) -> None:
-        body = self._ctx.body
-        if self._ctx.function.kind == "module" or name in body.outside:
-            self._escapes = True
-            return
-        for one in self._ctx.uses_of(name):
-            if one.offset > self._call.end:
-                self._follow_list_use(one.use)
-        self._follow_elements(lambda payload: _mentions_name(payload, name))
-
-    def _follow_list_use(self, use: Use) -> None:
+    def _follow_list(self, use: Use) -> None:
+        """The list of results is used, perhaps by its name."""
         match use:
-            case ("iterate", _) | ("test", *_) | ("unpack",) | ("delete",):
+            case ("iterate", where) if where != "yield from":
                 return
-            case ("argument", index, _):
-                call = self._ctx.body.calls[index]
-                name = last_name(call.expression[1])
-                if name in ("zip", "enumerate") and call.use[0] == "iterate" or name == "len":
-                    return
-                self._escapes = True
+            case ("test", *_) | ("unpack",) | ("delete",):
+                return
             case ("subscript", outer):
-                self._follow_element(outer)
+                self._note(_Element("", 0, outer))
+            case ("argument", index, _):
+                outer_call = self._ctx.body.calls[index]
+                name = last_name(outer_call.expression[1])
+                goes_round = name in ("zip", "enumerate") and outer_call.use[0] == "iterate"
+                self._escapes = self._escapes or not (goes_round or name == "len")
             case _:
                 self._escapes = True
 
     # ------------------------------------------------------------------ single results
 
-    def _follow_elements(self, comes_from: Callable[[Expression], bool]) -> None:
+    def _follow_names(self) -> None:
         """Note the uses of the names that are bound to single results."""
-        body = self._ctx.body
-        for name, rows in body.bindings.items():
-            bound = [row for row in rows if row.kind in ("iterate", "unpack") and comes_from(row.payload)]
-            for row in bound:
-                end = min(row.end, *(one.offset for one in rows if one.offset > row.offset and one.kind not in ("narrow",)), row.end)
-                for one in self._ctx.uses_of(name):
-                    if row.offset <= one.offset <= end:
-                        self._note(one)
+        for name, rows in self._ctx.body.bindings.items():
+            rows = tuple(row for row in rows if row.kind != "narrow")
+            for row in rows:
+                if row.kind in ("iterate", "unpack") and self._is_result(row):
+                    later = [other.offset for other in rows if other.offset > row.offset]
+                    end = min([row.end, *later])
+                    for one in self._ctx.uses_of(name):
+                        if row.offset <= one.offset <= end:
+                            self._note(_Element(name, one.offset, one.use))
 
-    def _follow_element(self, use: Use) -> None:
-        self._note(NameUse(self._call.end, use, ()))
+    def _is_result(self, binding: Binding) -> bool:
+        """Whether the binding takes one result out of the list."""
+        if binding.kind == "iterate":
+            return self._is_list(binding.payload)
+        _, source, position = binding.payload
+        if source[0] == CALL and last_name(source) == "zip" and position < len(source[2]):
+            source = source[2][position]
+        elif source[0] == CALL and last_name(source) == "enumerate" and position == 1:
+            source = source[2][0]
+        return self._is_list(source)
 
-    def _note(self, one: NameUse) -> None:
-        if one.use[0] == "argument":
-            call = self._ctx.body.calls[one.use[1]]
+    def _is_list(self, expression: Expression) -> bool:
+        if expression[0] == AWAIT:
+            expression = expression[1]
+        if expression[0] == NAME:
+            return bool(expression[1] == self._name)
+        place = (self._call.start, self._call.end)
+        return expression[0] == CALL and expression[4:] == place
+
+    def _note(self, element: _Element) -> None:
+        if element.use[0] == "argument":
+            call = self._ctx.body.calls[element.use[1]]
             if last_name(call.expression[1]) in _LOOKS_AT_CLASS:
-                self._checks.append(call.expression[2][1] if len(call.expression[2]) > 1 else ("other",))
+                given = call.expression[2]
+                self._checks.append(given[1] if len(given) > 1 else (OTHER,))
                 return
-        self._elements.append(one)
+        if element.use[0] == "match":
+            self._escapes = True
+        self._elements.append(element)
+
+    def _is_misuse(self, use: Use) -> bool:
+        """Whether the result is used as a value that an exception cannot be."""
+        match use:
+            case ("attribute", name, _):
+                return not name.startswith("__") and name not in _OF_EXCEPTIONS
+            case ("argument", index, _):
+                return last_name(self._ctx.body.calls[index].expression[1]) in _WANTS_VALUE
+        return use[0] in ("subscript", "operand", "iterate", "unpack", "test", "starred")
+
+    def _lets_cancellation_pass(self) -> bool:
+        """Whether the checks tell only ordinary exceptions from values, and the rest is used."""
+        for check in self._checks:
+            for cls in elements_of(check):
+                types = self._ctx.types(cls)
+                if names_in(cls) & _CANCELLED or not all(
+                    isinstance(value, ClassValue)
+                    and self._ctx.inference.is_subclass(value.cls, "builtins.BaseException")
+                    for value in types
+                ):
+                    return False
+        return any(
+            one.use[0] not in ("test", "delete", "compare") and not self._is_checked(one)
+            for one in self._elements
+        )
+
+    def _is_checked(self, element: _Element) -> bool:
+        """Whether this use stands where the result is known to be an exception."""
+        rows = self._ctx.body.bindings.get(element.name, ())
+        return any(
+            row.kind == "narrow" and row.offset <= element.offset <= row.end for row in rows
+        )

@@ -42,6 +42,10 @@ class Rule:
     family: ClassVar[str]
     """Set by the loader: the folder that the rule is in."""
 
+    def concerns(self, ctx: Context) -> bool:
+        """Whether anything in the function can be of interest; asked before its sites are visited."""
+        return True
+
     def visit_function(self, ctx: Context) -> Diagnostics:
         yield from ()
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
@@ -9,12 +8,12 @@ from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value
 from asyncsense.project.facts import names_in
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.repeated_await import is_awaited_before
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, CONSTANT, NAME, last_name
-from asyncsense.syntax.summary import AwaitSite, Block
+from asyncsense.syntax.summary import AwaitSite
 from asyncsense.text import Span
 
-_LEAVES = re.compile(r"\b(?:break|return|raise)\b")
 _FUNCTIONS = ("function", "decorated", "partial")
 _WITH_ASYNC_FOR = ("typing.AsyncIterable", "typing.AsyncIterator", "typing.AsyncGenerator",
                    "types.AsyncGeneratorType")  # fmt: skip
@@ -66,7 +65,7 @@ class AwaitNonAwaitable(Rule):
     def visit_await(self, awaited: AwaitSite, ctx: Context) -> Iterator[Diagnostic]:
         types = ctx.types(awaited.expression)
         if ctx.kinds(types) == {"coroutine"}:
-            if awaited.expression[0] == NAME and _is_awaited_before(awaited, ctx):
+            if awaited.expression[0] == NAME and is_awaited_before(awaited, ctx):
                 yield self._report(awaited, "is a coroutine that has been awaited before", ctx)
             return
         if not _is_plain(types, awaited, ctx) or _is_guarded(awaited, ctx):
@@ -137,36 +136,6 @@ def _describe(types: Types) -> str:
                 ] = None
     words = " or ".join(names)
     return f"is a {words}"
-
-
-# ---------------------------------------------------------------------- awaiting twice
-
-
-def _is_awaited_before(awaited: AwaitSite, ctx: Context) -> bool:
-    """Whether every way to this `await` has awaited the same coroutine object before."""
-    _, name, offset = awaited.expression
-    if name in ctx.body.outside:
-        return False
-    bindings = [row for row in ctx.body.bindings.get(name, ()) if row.kind != "narrow"]
-    bound = max((row.offset for row in bindings if row.offset <= offset), default=0)
-    in_try = {one for handler in ctx.body.handlers for one in handler.awaits}
-    for other in ctx.body.awaits:
-        if other.expression[:2] == (NAME, name) and bound < other.start < awaited.start:
-            if other.expression not in in_try and _is_on_the_way(other.block, awaited.block):
-                return True
-    made_in = next((row.block for row in bindings if row.offset == bound), ())
-    return any(
-        entry not in made_in
-        and not any(row.offset > awaited.start and row.offset <= entry[3] for row in bindings)
-        and not _LEAVES.search(ctx.source(ctx.span(bound, entry[3])))
-        for entry in awaited.block
-        if entry[2] == 1
-    )
-
-
-def _is_on_the_way(before: Block, after: Block) -> bool:
-    """Whether what stands in `before` has run when `after` runs: no branch apart, no handler between."""
-    return after[: len(before)] == before and all(entry[2] for entry in after[len(before) :])
 
 
 # ---------------------------------------------------------------------- fixes

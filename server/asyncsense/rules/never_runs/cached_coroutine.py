@@ -7,7 +7,7 @@ from asyncsense.inference.values import FunctionValue, Types
 from asyncsense.project.facts import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import CALL, Expression, last_name
+from asyncsense.syntax.expressions import CALL, last_name
 from asyncsense.syntax.summary import CallSite
 
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})

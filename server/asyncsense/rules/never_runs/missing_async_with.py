@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity, Step
 from asyncsense.fixes.steps import AddAsync, AddAwait, RemoveAsync
-from asyncsense.inference.values import Instance, Types, without_none
+from asyncsense.inference.values import Types
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import NO_COROUTINE, Context, disabled, safe, unsafe
+from asyncsense.rules.protocols import is_async_manager, is_sync_manager, must_be_awaited_first
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import last_name
-from asyncsense.syntax.summary import Function, WithSite
+from asyncsense.syntax.summary import WithSite
 
 
 class MissingAsyncWith(Rule):
@@ -67,7 +67,7 @@ class MissingAsyncWith(Rule):
         if not _fails(item, types, ctx):
             return
         phrase = "needs `with`: it is no asynchronous context manager"
-        if ctx.all_define(types, "__await__") and _has_no_protocol(types, ctx):
+        if must_be_awaited_first(types, ctx):
             phrase = "must be awaited: its result is the context manager"
         elif not item.is_async:
             phrase = "needs `async with`: it is an asynchronous context manager"
@@ -83,50 +83,15 @@ class MissingAsyncWith(Rule):
 
 def _fails(item: WithSite, types: Types, ctx: Context) -> bool:
     """Whether entering any of `types` with this statement certainly fails."""
-    if ctx.all_define(types, "__await__") and _has_no_protocol(types, ctx):
-        return True
-    if item.is_async:
-        return _is_synchronous(types, ctx)
-    return _is_asynchronous(types, ctx)
-
-
-def _has_no_protocol(types: Types, ctx: Context) -> bool:
-    return ctx.none_defines(types, "__enter__", "__aenter__")
-
-
-def _is_synchronous(types: Types, ctx: Context) -> bool:
-    return ctx.all_define(types, "__enter__") and ctx.none_defines(types, "__aenter__")
-
-
-def _is_asynchronous(types: Types, ctx: Context) -> bool:
-    return ctx.all_define(types, "__aenter__") and all(
-        ctx.none_defines((value,), "__enter__") or _only_raises(value, ctx)
-        for value in without_none(types)
-        if isinstance(value, Instance)
-    )
-
-
-def _only_raises(value: Instance, ctx: Context) -> bool:
-    """Whether `__enter__` is there just to tell that it is the wrong one."""
-    member = ctx.inference.find_member(value.cls, "__enter__")
-    if member is None or member.rows[-1].kind != "def":
-        return False
-    return _never_returns(member.owner.node.functions[member.rows[-1].payload])
-
-
-def _never_returns(function: Function) -> bool:
-    if function.returns is not None and last_name(function.returns) in ("NoReturn", "Never"):
-        return True
-    body = function.body
-    raised = [call for call in body.calls if call.use == ("raise",) and not call.block]
-    return bool(raised) and not body.returns
+    is_wrong = is_sync_manager if item.is_async else is_async_manager
+    return is_wrong(types, ctx) or must_be_awaited_first(types, ctx)
 
 
 # ---------------------------------------------------------------------- fixes
 
 
 def _fix(item: WithSite, types: Types, ctx: Context) -> Fix:
-    if ctx.all_define(types, "__await__") and _has_no_protocol(types, ctx):
+    if must_be_awaited_first(types, ctx):
         return _await_manager(item, ctx.inference.awaited(types), ctx)
     return _change_kind(item, types, ctx)
 
@@ -135,7 +100,7 @@ def _await_manager(item: WithSite, manager: Types, ctx: Context) -> Fix:
     if not ctx.is_async:
         return disabled("Add `await`", NO_COROUTINE)
     add_await = AddAwait(ctx.path, ctx.span(*item.expression_span))
-    wrong = _is_synchronous(manager, ctx) if item.is_async else _is_asynchronous(manager, ctx)
+    wrong = is_sync_manager(manager, ctx) if item.is_async else is_async_manager(manager, ctx)
     if wrong:
         fix = _change_kind(item, manager, ctx)
         title = f"Add `await`, and {fix.title[0].lower()}{fix.title[1:]}"

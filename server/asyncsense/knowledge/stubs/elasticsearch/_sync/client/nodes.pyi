@@ -1,0 +1,9 @@
+from typing import Any
+
+from elasticsearch._sync.client._base import NamespacedClient as NamespacedClient
+
+class NodesClient(NamespacedClient):
+    def info(self, *args: Any, **kwargs: Any) -> Any: ...
+    def stats(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

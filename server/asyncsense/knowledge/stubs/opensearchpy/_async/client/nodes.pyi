@@ -1,0 +1,9 @@
+from typing import Any
+
+from opensearchpy._async.client.utils import NamespacedClient as NamespacedClient
+
+class NodesClient(NamespacedClient):
+    async def info(self, *args: Any, **kwargs: Any) -> Any: ...
+    async def stats(self, *args: Any, **kwargs: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...

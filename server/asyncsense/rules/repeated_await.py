@@ -1,0 +1,53 @@
+"""Whether one coroutine object is awaited twice."""
+
+from __future__ import annotations
+
+import re
+
+from asyncsense.rules.context import Context
+from asyncsense.syntax.expressions import NAME
+from asyncsense.syntax.summary import AwaitSite, Binding, Block
+
+_LEAVES = re.compile(r"\b(?:break|return|raise)\b")
+_LOOP = 1
+
+
+def is_awaited_before(awaited: AwaitSite, ctx: Context) -> bool:
+    """Whether every way to this `await` of a local name has awaited the same object before."""
+    _, name, offset = awaited.expression
+    if name in ctx.body.outside:
+        return False
+    bindings = [row for row in ctx.body.bindings.get(name, ()) if row.kind != "narrow"]
+    bound = max((row.offset for row in bindings if row.offset <= offset), default=0)
+    return _is_awaited_above(awaited, bound, ctx) or _repeats(awaited, bindings, bound, ctx)
+
+
+def _is_awaited_above(awaited: AwaitSite, bound: int, ctx: Context) -> bool:
+    # What a `try` awaits may not have been reached when the statement is left.
+    in_try = {one for handler in ctx.body.handlers for one in handler.awaits}
+    return any(
+        other.expression[:2] == awaited.expression[:2]
+        and bound < other.start < awaited.start
+        and other.expression not in in_try
+        and _is_on_the_way(other.block, awaited.block)
+        for other in ctx.body.awaits
+        if other.expression[0] == NAME
+    )
+
+
+def _is_on_the_way(before: Block, after: Block) -> bool:
+    """Whether what stands in `before` has run when `after` runs: no branch apart, no handler between."""
+    return after[: len(before)] == before and all(entry[2] for entry in after[len(before) :])
+
+
+def _repeats(awaited: AwaitSite, bindings: list[Binding], bound: int, ctx: Context) -> bool:
+    """Whether a loop comes back to the `await` with the same object."""
+    made_in = next((row.block for row in bindings if row.offset == bound), ())
+    for entry in awaited.block:
+        if entry[2] != _LOOP or entry in made_in:
+            continue
+        is_bound_anew = any(awaited.start < row.offset <= entry[3] for row in bindings)
+        may_leave = _LEAVES.search(ctx.source(ctx.span(bound, entry[3])))
+        if not is_bound_anew and not may_leave:
+            return True
+    return False

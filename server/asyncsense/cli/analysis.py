@@ -356,12 +356,19 @@ def project_root(paths: Sequence[str]) -> str:
     except ValueError:
         raise UsageError("the paths are on several drives; check them one by one") from None
     directory = shared
-    while not any(os.path.exists(os.path.join(directory, mark)) for mark in _ROOT_MARKS):
+    while not _is_root(directory):
         parent = os.path.dirname(directory)
         if parent == directory:
             return _above_packages(shared)
         directory = parent
     return directory
+
+
+def _is_root(directory: str) -> bool:
+    """Whether the directory is marked as a project's; inside a package such a name is a module."""
+    if os.path.exists(os.path.join(directory, "__init__.py")):
+        return False
+    return any(os.path.exists(os.path.join(directory, mark)) for mark in _ROOT_MARKS)
 
 
 def _above_packages(directory: str) -> str:

@@ -198,6 +198,13 @@ class Results:
                 return last_name(self._ctx.body.calls[index].expression[1]) in _WANTS_VALUE
         return use[0] in ("subscript", "operand", "iterate", "unpack", "test", "starred")
 
+    def _is_collected_or_used(self, use: Use) -> bool:
+        """Whether the result is put among values, or used as one."""
+        if use[0] == "argument":
+            if last_name(self._ctx.body.calls[use[1]].expression[1]) in ("append", "add", "extend"):
+                return True
+        return use[0] == "comprehension" or (use[0] != "test" and self._is_misuse(use))
+
     def _lets_cancellation_pass(self) -> bool:
         """Whether the checks tell only ordinary exceptions from values, and the rest is used."""
         for check in self._checks:
@@ -210,7 +217,7 @@ class Results:
                 ):
                     return False
         return any(
-            one.use[0] not in ("test", "delete", "compare") and not self._is_checked(one)
+            one.name and self._is_collected_or_used(one.use) and not self._is_checked(one)
             for one in self._elements
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from asyncsense.inference.values import Decorated, FunctionValue, Instance, Types, without_none
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import Expression, last_name
-from asyncsense.syntax.summary import CallSite, Function, Use
+from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite
 
 _IN = re.compile(r"\bin[\s(]+$")
 # What iterates its arguments: from the first position to before the second.
@@ -118,3 +118,11 @@ def iterates_at_once(use: Use, start: int, ctx: Context) -> bool:
         return False
     place = ctx.span(start, start).start
     return _IN.search(ctx.document.text, max(place - 100, 0), place) is not None
+
+
+def blocks_as_sync(site: WithSite | IterationSite, ctx: Context) -> bool:
+    """Whether the statement would block the event loop without its `async`."""
+    facts = ctx.project.facts
+    if isinstance(site, WithSite):
+        return facts.with_chain(site._replace(is_async=False), ctx.frame) is not None
+    return facts.iteration_chain(site._replace(is_async=False), ctx.frame) is not None

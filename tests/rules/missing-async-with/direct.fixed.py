@@ -104,7 +104,7 @@ class Service:
             pass
         with Stopwatch() as watch:
             print(watch)
-        with STATE_LOCK:
+        async with STATE_LOCK:
             pass
         with contextlib.suppress(KeyError):
             pass

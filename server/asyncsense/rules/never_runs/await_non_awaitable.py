@@ -11,7 +11,7 @@ from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.repeated_await import is_awaited_before
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, CONSTANT, NAME, last_name
-from asyncsense.syntax.summary import AwaitSite
+from asyncsense.syntax.summary import AwaitSite, CallSite
 from asyncsense.text import Span
 
 _FUNCTIONS = ("function", "decorated", "partial")
@@ -152,10 +152,15 @@ def _fixes(awaited: AwaitSite, types: Types, ctx: Context) -> Iterator[Fix]:
     call = next((one for one in ctx.body.calls if one.expression == awaited.expression), None)
     if call is None:
         yield unsafe(title, RemoveAwait(ctx.path, place))
-    elif ctx.blocking_chain(call._replace(use=("other",))) is not None:
+    elif _blocks(call, ctx):
         yield disabled(title, "the call would block the event loop")
     else:
         yield safe(title, RemoveAwait(ctx.path, place))
+
+
+def _blocks(call: CallSite, ctx: Context) -> bool:
+    """Whether the call would block the event loop without its `await`."""
+    return ctx.project.facts.call_chain(call._replace(use=("other",)), ctx.frame) is not None
 
 
 def _place_of_name(awaited: AwaitSite, ctx: Context) -> Span | None:

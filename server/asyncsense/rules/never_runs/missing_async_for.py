@@ -9,6 +9,7 @@ from asyncsense.inference.values import Types
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import NO_COROUTINE, Context, disabled, safe, unsafe
 from asyncsense.rules.protocols import (
+    blocks_as_sync,
     cannot_be_async_iterated,
     is_async_generator,
     is_async_iterable,
@@ -169,6 +170,6 @@ def _fix(loop: IterationSite, types: Types, ctx: Context) -> Fix:
                 "Add `await`, and remove `async`", RemoveAsync(ctx.path, clause), add_await
             )
         return (safe if ctx.is_certain(result) else unsafe)("Add `await`", add_await)
-    if ctx.blocking_chain(loop._replace(is_async=False)) is not None:
+    if blocks_as_sync(loop, ctx):
         return disabled("Remove `async`", "iterating it would block the event loop")
     return safe("Remove `async`", RemoveAsync(ctx.path, clause))

@@ -7,7 +7,12 @@ from asyncsense.fixes.steps import AddAsync, AddAwait, RemoveAsync
 from asyncsense.inference.values import Types
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import NO_COROUTINE, Context, disabled, safe, unsafe
-from asyncsense.rules.protocols import is_async_manager, is_sync_manager, must_be_awaited_first
+from asyncsense.rules.protocols import (
+    blocks_as_sync,
+    is_async_manager,
+    is_sync_manager,
+    must_be_awaited_first,
+)
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.summary import WithSite
 
@@ -120,6 +125,6 @@ def _change_kind(item: WithSite, types: Types, ctx: Context) -> Fix:
         if not ctx.all_define(ctx.types(other.expression), method):
             text = headline(ctx.source(ctx.span(*other.expression_span)))
             return disabled(title, f"`{text}` in the same statement has no `{method}`")
-    if item.is_async and ctx.blocking_chain(item._replace(is_async=False)) is not None:
+    if item.is_async and blocks_as_sync(item, ctx):
         return disabled(title, "entering it would block the event loop")
     return safe(title, make(ctx.path, ctx.span(item.start, item.end)))

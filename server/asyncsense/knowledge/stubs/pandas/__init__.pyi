@@ -1,7 +1,9 @@
 from typing import Any
 
 from pandas.core.frame import DataFrame as DataFrame
+from pandas.core.series import Series as Series
 from pandas.io.excel._base import ExcelFile as ExcelFile
+from pandas.io.excel._base import ExcelWriter as ExcelWriter
 from pandas.io.excel._base import read_excel as read_excel
 from pandas.io.feather_format import read_feather as read_feather
 from pandas.io.html import read_html as read_html
@@ -21,4 +23,6 @@ from pandas.io.sql import read_sql_table as read_sql_table
 from pandas.io.stata import read_stata as read_stata
 from pandas.io.xml import read_xml as read_xml
 
+def concat(*args: Any, **kwargs: Any) -> DataFrame: ...
+def merge(*args: Any, **kwargs: Any) -> DataFrame: ...
 def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,7 @@
+from typing import Any
+
+from filelock._api import BaseFileLock as BaseFileLock
+
+class SoftFileLock(BaseFileLock): ...
+
+def __getattr__(name: str) -> Any: ...

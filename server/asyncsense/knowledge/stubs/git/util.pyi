@@ -1,0 +1,9 @@
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+
+class IterableList(list[_T]):
+    def __getattr__(self, name: str) -> _T: ...
+    def __getitem__(self, index: Any) -> _T: ...
+
+def __getattr__(name: str) -> Any: ...

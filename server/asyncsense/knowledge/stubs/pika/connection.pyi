@@ -1,0 +1,9 @@
+from typing import Any
+
+class ConnectionParameters:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+class URLParameters:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+class PlainCredentials:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

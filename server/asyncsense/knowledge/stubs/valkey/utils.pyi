@@ -1,0 +1,6 @@
+from typing import Any
+
+from valkey.client import Valkey as Valkey
+
+def from_url(*args: Any, **kwargs: Any) -> Valkey: ...
+def __getattr__(name: str) -> Any: ...

@@ -45,7 +45,7 @@ def check(snapshot: Snapshot, path: str) -> Report:
     if module is None:
         return Report(path, (), issues)
     selected = [rule for rule in load_rules() if settings.selects(rule, path)]
-    found = list(_run_rules(snapshot.project, module, document, selected))
+    found = list(_run_rules(snapshot, module, document, selected))
     found = list(_silenced(found, snapshot.suppressions(path), selected, path, module.name))
     severities = {rule.name: (rule.severity, settings.severity_of(rule)) for rule in selected}
     found = [_with_severity(one, *severities[one.rule]) for one in found]
@@ -55,12 +55,13 @@ def check(snapshot: Snapshot, path: str) -> Report:
 
 
 def _run_rules(
-    project: Project, module: Module, document: Document, rules: list[Rule]
+    snapshot: Snapshot, module: Module, document: Document, rules: list[Rule]
 ) -> Iterator[Diagnostic]:
     visitors = _visitors(rules)
+    project, second = snapshot.project, snapshot.second_opinion
     if visitors:
         for function in module.summary.functions():
-            yield from _visit(visitors, Context(project, module, document, function))
+            yield from _visit(visitors, Context(project, module, document, function, second))
 
 
 def _silenced(

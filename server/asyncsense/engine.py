@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from asyncsense.config import Settings, SettingsFinder
 from asyncsense.inference.environment import import_roots, search_folders, site_packages
@@ -20,6 +21,9 @@ from asyncsense.syntax.summarize import summarize
 from asyncsense.syntax.summary import PieceSummary, Summary
 from asyncsense.syntax.suppressions import Suppression, find_suppressions
 from asyncsense.text import Document
+
+if TYPE_CHECKING:
+    from asyncsense.inference.opinion import SecondOpinion
 
 
 class _Buffer:
@@ -42,10 +46,15 @@ class Workspace:
         overrides: Mapping[str, object] | None = None,
         cache: Cache | None = None,
         files: Sequence[str] | None = None,
+        deep: bool = False,
     ) -> None:
-        """`files` are those of the project where somebody has looked for them already."""
+        """`files` are those of the project where somebody has looked for them already.
+
+        With `deep` all snapshots are (see `Snapshot.deepened`).
+        """
         self.root = os.path.abspath(root)
         self._given_files = files
+        self._deep = deep
         self._overrides = dict(overrides or {})
         self._buffers: dict[str, _Buffer] = {}
         self._reader = FileReader(cache)
@@ -88,7 +97,8 @@ class Workspace:
     def snapshot(self) -> Snapshot:
         """The present state; nothing that happens later changes it."""
         if self._snapshot is None:
-            self._snapshot = Snapshot(self, self._revision, dict(self._buffers))
+            snapshot = Snapshot(self, self._revision, dict(self._buffers))
+            self._snapshot = snapshot.deepened() if self._deep else snapshot
         return self._snapshot
 
     def files(self) -> list[str]:
@@ -134,6 +144,20 @@ class Snapshot:
         self._files = workspace.files()
         self._libraries = workspace._libraries
         self._workspace = workspace
+        self.second_opinion: SecondOpinion | None = None
+        """Whom to ask about what inference leaves open; nobody unless the snapshot is deep."""
+
+    def deepened(self, is_unwanted: Callable[[], bool] = lambda: False) -> Snapshot:
+        """The same state, about which jedi is asked as well, as long as anybody wants to know.
+
+        For one thread, and not for ever: jedi keeps in mind what other files said.
+        """
+        from asyncsense.inference.jedi_resolver import JediResolver
+
+        snapshot = copy.copy(self)
+        folders = (*import_roots(self.root, self._files), *self._packages)
+        snapshot.second_opinion = JediResolver(self.root, folders, is_unwanted=is_unwanted)
+        return snapshot
 
     def fork(self) -> Workspace:
         """A workspace of its own that starts from this state."""
@@ -193,6 +217,10 @@ class Snapshot:
     def _own_files(self) -> frozenset[str]:
         return frozenset(self._files)
 
+    @property
+    def _packages(self) -> tuple[str, ...]:
+        return site_packages(self._settings.in_directory(self.root).python, self.root)
+
     @cached_property
     def knowledge(self) -> Knowledge:
         """What is known of libraries, with what the project's settings add."""
@@ -213,9 +241,7 @@ class Snapshot:
         roots = import_roots(self.root, self._files)
         finder = self._workspace._module_finder
         if finder is None:
-            python = self._settings.in_directory(self.root).python
-            packages = site_packages(python, self.root)
-            finder = ModuleFinder(search_folders(roots, packages))
+            finder = ModuleFinder(search_folders(roots, self._packages))
             self._workspace._module_finder = finder
         return Project(
             self._files,

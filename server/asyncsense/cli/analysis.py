@@ -46,6 +46,7 @@ class Explanation(Protocol):
 _ROOT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
 _FILES_PER_PROCESS = 250
 """Each process reads the libraries for itself: fewer files are not worth another one."""
+_FILES_PER_DEEP_PROCESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class Analysis:
         if not changed:
             return set()
         assert self._store is not None
-        if not state.load_trails(self._store, self._key()):
+        # Nobody can tell what jedi looked at.
+        if self._options.deep or not state.load_trails(self._store, self._key()):
             affected = None
         else:
             affected = self._affected(state, changed)
@@ -199,10 +201,12 @@ class Analysis:
         from asyncsense.cli.pool import Failure, Pool
         from asyncsense.cli.worker import Environment, Job
 
-        size = max(1, min(self._options.jobs, -(-len(paths) // _FILES_PER_PROCESS)))
+        deep = self._options.deep
+        enough = _FILES_PER_DEEP_PROCESS if deep else _FILES_PER_PROCESS
+        size = max(1, min(self._options.jobs, -(-len(paths) // enough)))
         with TemporaryDirectory(prefix="asyncsense-") as temporary:
             shared = self._store_directory or (temporary if size > 1 else None)
-            job = Job(self._root, dict(self._options.overrides), files, shared)
+            job = Job(self._root, dict(self._options.overrides), files, shared, deep)
             pool = Pool(job, size)
             try:
                 if size > 1 or len(paths) < len(files):
@@ -266,7 +270,10 @@ class Analysis:
 
             summaries = SummaryCache(self._store) if self._store is not None else None
             files = self._project_files(sorted(self._buffers))
-            self._workspace = Workspace(self._root, self._options.overrides, summaries, files=files)
+            options = self._options
+            self._workspace = Workspace(
+                self._root, options.overrides, summaries, files=files, deep=options.deep
+            )
             for path, text in self._buffers.items():
                 self._workspace.open(path, text, 0)
         return self._workspace.snapshot()

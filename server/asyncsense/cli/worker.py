@@ -48,6 +48,8 @@ class Job:
     """The files of the project, sorted."""
     store: str | None
     """The directory in which summaries are kept."""
+    deep: bool = False
+    """Whether jedi is asked about what inference leaves open."""
 
 
 class Trail(NamedTuple):
@@ -78,7 +80,9 @@ class Worker:
     def __init__(self, job: Job, store: Store | None) -> None:
         self._job = job
         self._summaries = SummaryCache(store) if store is not None else None
-        self._workspace = Workspace(job.root, job.overrides, self._summaries, files=job.files)
+        self._workspace = Workspace(
+            job.root, job.overrides, self._summaries, files=job.files, deep=job.deep
+        )
         self._reached: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -230,8 +234,9 @@ def in_deep_stack(action: Callable[[], Answer]) -> Answer:
 
 def serve(job: Job, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:
     """The life of a process of the pool: tasks come in, answers go out, until None comes."""
-    # Nearly all that is made is kept; what is not has no cycles.
-    gc.disable()
+    if not job.deep:
+        # Nearly all that is made is kept; what is not has no cycles, other than what jedi makes.
+        gc.disable()
     worker = Worker(job, Store(job.store) if job.store is not None else None)
 
     def live() -> None:

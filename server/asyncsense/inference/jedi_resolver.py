@@ -18,6 +18,7 @@ import os
 import sys
 import sysconfig
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -82,29 +83,34 @@ class JediResolver:
             self._forget_script()
             self._document = document
             self._seconds_left = self._seconds_per_file
-        if self._seconds_left <= 0:
-            return self._unanswered("out of time")
+        opinion, outcome = self._ask(document, call)
+        self.outcomes[outcome] += 1
+        return opinion
+
+    def _ask(self, document: Document, call: Span) -> tuple[Opinion | None, str]:
         if self._is_unwanted():
-            return self._unanswered("unwanted")
+            return None, "unwanted"
+        if self._seconds_left <= 0:
+            return None, "out of time"
         seconds = min(self._seconds_left, self._seconds_per_query)
-        started = time.monotonic()
+        search_path, started = sys.path, time.monotonic()
         try:
-            opinion = watchdog().run(
+            opinion: Opinion = watchdog().run(
                 lambda: self._answer(document, call), seconds, self._is_unwanted
             )
         except InterruptedWorkError:
             self._forget_script()
-            return self._unanswered("interrupted")
+            _log.debug("jedi interrupted in %s at %s", document.path, call)
+            return None, "interrupted"
         except Exception as error:
             _log.debug("jedi failed in %s at %s", document.path, call, exc_info=True)
-            return self._unanswered(type(error).__name__)
+            return None, type(error).__name__
         finally:
             self._seconds_left -= time.monotonic() - started
-        self.outcomes["answered" if opinion.names or opinion.kind else "open"] += 1
-        return opinion
-
-    def _unanswered(self, why: str) -> None:
-        self.outcomes[why] += 1
+            sys.path = search_path  # jedi changes it for a moment, in which it may be interrupted
+        if not opinion.names and opinion.kind is None:
+            return None, "open"
+        return opinion, "answered"
 
     def _forget_script(self) -> None:
         self._script = None
@@ -195,7 +201,9 @@ class _Process(InferenceStateSameProcess):  # type: ignore[misc]
     def load_module(self, dotted_name: str, **where: Any) -> Any:
         if dotted_name.partition(".")[0] not in sys.stdlib_module_names:
             return None
-        return self.__getattr__("load_module")(dotted_name=dotted_name, **where)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about modules that this interpreter was built without
+            return self.__getattr__("load_module")(dotted_name=dotted_name, **where)
 
 
 def _standard_library() -> list[str]:
@@ -209,4 +217,4 @@ def _configure() -> None:
     jedi.settings.auto_import_modules = []
     cache = platformdirs.user_cache_dir("asyncsense", appauthor=False)
     jedi.settings.cache_directory = Path(cache) / "jedi"
-    parso.cache._CACHED_SIZE_TRIGGER = sys.maxsize  # type: ignore[attr-defined]
+    parso.cache._CACHED_SIZE_TRIGGER = sys.maxsize

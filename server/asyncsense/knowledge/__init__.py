@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,6 +70,11 @@ class Knowledge:
     decorators: Mapping[str, Decorator]
     returns: Mapping[str, Return]
     twins: Mapping[str, ClassTwin]
+
+    @cached_property
+    def blocking_names(self) -> frozenset[str]:
+        """The last names of all functions and methods that are known to block."""
+        return frozenset(name.rpartition(".")[2] for name in self.blocking)
 
     def blocking_function(self, name: str) -> BlockingCall | None:
         """What is known of a function, or of a class that is constructed."""

@@ -149,8 +149,13 @@ class Facts:
 
     # ------------------------------------------------------------------ calls
 
-    def call_chain(self, call: CallSite, frame: Frame) -> Chain | None:
-        """Why a call blocks. An awaited call never does; its arguments are calls of their own."""
+    def call_chain(
+        self, call: CallSite, frame: Frame, callees: Types | None = None
+    ) -> Chain | None:
+        """Why a call blocks. An awaited call never does; its arguments are calls of their own.
+
+        `callees` are what it calls, where somebody knows that better than inference.
+        """
         if call.use[0] == "await":
             return None
         expression = call.expression
@@ -158,7 +163,7 @@ class Facts:
             chain = self._iterable_chain(expression, frame)
             if chain is not None:
                 return chain
-        values = self._inference.callees(expression[1], frame)
+        values = callees or self._inference.callees(expression[1], frame)
         if any(value.tag in ("unknown", "callable", "type variable") for value in values):
             return self._dynamic_chain(call, frame)
         arguments = Arguments(expression[2], expression[3], frame, self._inference.evaluate)
@@ -217,7 +222,8 @@ class Facts:
                 chains = [self._value_chain(one, call, arguments, frame) for one in member if one != value]
                 return worst([chain for chain in chains if chain is not None])
             case External(qualname):
-                known = self._knowledge.blocking_function(qualname)
+                owner, _, name = qualname.rpartition(".")
+                known = self._knowledge.blocking_method([owner], name)
                 return self._if_blocking(known, call, frame) if known is not None else None
         return None
 
@@ -600,7 +606,8 @@ class Facts:
             if row.offset <= offset <= row.end and row.kind in ("assign", "annotated", "with")
         ]
         if not rows:
-            return self._made_in_methods(expression, frame)
+            local = any(one.name == name for one in function.parameters)
+            return None if local else self._made_in_methods(expression, frame)
         payload = rows[-1].payload[1] if rows[-1].kind == "annotated" else rows[-1].payload
         return payload if payload is not None and payload[0] == form.CALL else None
 

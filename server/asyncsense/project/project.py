@@ -25,7 +25,7 @@ from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.facts import Facts, argument, qualified_name
 from asyncsense.project.name_index import NameIndex, Names
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, STARRED, last_name
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_name
 from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
 from asyncsense.text import Span
 
@@ -139,6 +139,12 @@ class Project:
         return self._handed_over(rows)
 
     @cached_property
+    def thread_takers(self) -> frozenset[str]:
+        """Last names of what hands a function to another thread."""
+        rows = self.knowledge.offloads.values()
+        return frozenset(row.name.rpartition(".")[2] for row in rows if not row.process)
+
+    @cached_property
     def thread_entries(self) -> Mapping[Function, Registration]:
         """The functions that are handed to another thread."""
         rows = {
@@ -190,6 +196,7 @@ class Project:
             (function, registration, self._module_of(function, registration))
             for function, registration in self.thread_entries.items()
         ]
+        todo += self._thread_methods()
         while todo:
             function, registration, module = todo.pop()
             if function in found or function.is_async or module is None:
@@ -205,6 +212,16 @@ class Project:
                         if not target.function.is_generator:
                             todo.append((target.function, registration, target.module))
         return found
+
+    def _thread_methods(self) -> Iterator[tuple[Function, Registration, Module]]:
+        """`run` of the project's own classes of threads; the class header stands for the call."""
+        thread = self.inference.find_class("threading.Thread")
+        for cls in self.subclasses(thread) if thread is not None else ():
+            header = (CALL, (OTHER,), (), (), cls.node.start, cls.node.header_end)
+            call = CallSite(header, ("other",), ())
+            for method in cls.node.functions:
+                if method.name == "run":
+                    yield method, Registration(cls.module, method, call, "threading.Thread"), cls.module
 
     def _module_of(self, function: Function, registration: Registration) -> Module | None:
         frame = self.inference.frame_of(registration.function, registration.module)

@@ -17,6 +17,7 @@ from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Seve
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.lookup import has_decorator
 from asyncsense.inference.modules import Module
+from asyncsense.inference.opinion import Opinion, SecondOpinion, value_named
 from asyncsense.inference.values import (
     ClassValue,
     Decorated,
@@ -65,8 +66,14 @@ class Context:
     """One function (or the module-level code of one piece) under examination."""
 
     def __init__(
-        self, project: Project, module: Module, document: Document, function: Function
+        self,
+        project: Project,
+        module: Module,
+        document: Document,
+        function: Function,
+        second: SecondOpinion | None = None,
     ) -> None:
+        """`second` is asked about calls that inference leaves open."""
         self.project = project
         self.module = module
         self.document = document
@@ -77,6 +84,8 @@ class Context:
         self._callees: dict[int, Types] = {}
         self._chains: dict[int, Chain | None] = {}
         self._callback_chains: dict[int, Chain | None] = {}
+        self._second = second
+        self._opinions: dict[int, Opinion | None] = {}
 
     # ------------------------------------------------------------------ places and reports
 
@@ -318,9 +327,9 @@ class Context:
                 return False
         return True
 
-    def may_be_overridden_by_plain(self, call: CallSite) -> bool:
-        """Whether a subclass in the project makes a plain method of the coroutine method called."""
-        for value in self.callees(call):
+    def may_be_overridden_by_plain(self, callees: Types) -> bool:
+        """Whether a subclass in the project makes a plain method of a coroutine method among these."""
+        for value in callees:
             target = value.original if isinstance(value, Decorated) else value
             if isinstance(target, FunctionValue) and isinstance(target.bound, Instance):
                 name = target.function.name
@@ -366,6 +375,45 @@ class Context:
         receivers = self.types(callee[1])
         known = any(value.tag != "unknown" for value in receivers)
         return not known and name not in _common_methods() and not name.startswith("__")
+
+    # ------------------------------------------------------------------ second opinions
+
+    def opinion(self, call: CallSite) -> Opinion | None:
+        """What somebody else makes of a call that inference leaves open; None where nobody can tell."""
+        if self._second is None or any(value.tag != "unknown" for value in self.callees(call)):
+            return None
+        if id(call) not in self._opinions:
+            span = self.call_span(call)
+            self._opinions[id(call)] = self._second.ask(self.document, span)
+        return self._opinions[id(call)]
+
+    def may_be_coroutine(self, call: CallSite) -> bool:
+        """Whether to ask for a second opinion on a call: inference leaves it open, and the project has
+        coroutine functions of that name."""
+        name = last_name(call.expression[1])
+        return (
+            self._second is not None
+            and (name in self.project.names("async") or name in self.project.names("awaited"))
+            and all(value.tag == "unknown" for value in self.callees(call))
+        )
+
+    def coroutine_functions(self, call: CallSite) -> Types:
+        """What a call may call by the second opinion, if a coroutine comes of each of them."""
+        opinion = self.opinion(call)
+        if opinion is None or opinion.kind != "coroutine" or not opinion.names:
+            return ()
+        functions = self._named(opinion)
+        results = self.inference.call_types(functions)
+        # Where it can be seen what the functions give, that has to fit.
+        return functions if self.kinds(without_none(results)) <= {"coroutine", "unknown"} else ()
+
+    def is_plain_by_opinion(self, call: CallSite) -> bool:
+        """Whether a second opinion says that a call gives nothing to await."""
+        opinion = self.opinion(call)
+        return opinion is not None and opinion.kind == "plain"
+
+    def _named(self, opinion: Opinion) -> Types:
+        return tuple(value_named(self.inference, name) for name in opinion.names)
 
     def uses_of(self, name: str) -> tuple[NameUse, ...]:
         """Where the function reads a local name."""
@@ -413,7 +461,7 @@ class Context:
         facts = self.project.facts
         match site:
             case CallSite():
-                return facts.call_chain(site, self.frame)
+                return facts.call_chain(site, self.frame) or self._chain_by_opinion(site)
             case WithSite():
                 return facts.with_chain(site, self.frame)
             case IterationSite():
@@ -422,6 +470,17 @@ class Context:
                 return facts.attribute_chain(site, self.frame)
             case OperationSite():
                 return facts.operation_chain(site, self.frame)
+
+    def _chain_by_opinion(self, call: CallSite) -> Chain | None:
+        """Why a call that inference leaves open blocks: a second opinion names what is known to."""
+        if call.use[0] == "await" or self._second is None:
+            return None
+        if last_name(call.expression[1]) not in self.project.knowledge.blocking_names:
+            return None
+        opinion = self.opinion(call)
+        if opinion is None or not opinion.names or opinion.kind in ("coroutine", "awaitable"):
+            return None
+        return self.project.facts.call_chain(call, self.frame, self._named(opinion))
 
     def callback_chain(self, call: CallSite) -> Chain | None:
         """Why what a call hands to the event loop blocks by itself: `loop.call_soon(time.sleep, 1)`."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from asyncsense.inference.values import Decorated, FunctionValue, Instance, Types, without_none
+from asyncsense.project.facts import qualified_name
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import Expression, last_name
+from asyncsense.syntax.expressions import CALL, Expression, last_name
 from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite
 
 _IN = re.compile(r"\bin[\s(]+$")
@@ -26,6 +27,7 @@ _ITERATES = {
     "itertools.accumulate": (0, 1), "itertools.tee": (0, 1), "itertools.takewhile": (1, 2),
     "itertools.dropwhile": (1, 2), "itertools.starmap": (1, 2),
 }  # fmt: skip
+_BOTH_SINCE_3_13 = ("asyncio.tasks.as_completed",)
 _COMPARE_SEVERAL = ("builtins.min", "builtins.max")
 _ASYNC_ITERABLES = (
     "types.AsyncGeneratorType", "typing.AsyncGenerator", "typing.AsyncIterator",
@@ -90,6 +92,14 @@ def makes_async_generator(call: CallSite, ctx: Context) -> bool:
         if not (function.function.is_async and function.function.is_generator):
             return False
     return is_async_generator(ctx.certain_types(call.expression), ctx)
+
+
+def iterates_both_ways(expression: Expression, ctx: Context) -> bool:
+    """Whether it is a call of what newer versions of Python give `__aiter__` as well."""
+    if expression[0] != CALL:
+        return False
+    callees = ctx.inference.callees(expression[1], ctx.frame)
+    return any(qualified_name(value) in _BOTH_SINCE_3_13 for value in callees)
 
 
 def cannot_be_async_iterated(types: Types, ctx: Context) -> bool:

@@ -15,9 +15,9 @@ _LOOP = 1
 def is_awaited_before(awaited: AwaitSite, ctx: Context) -> bool:
     """Whether every way to this `await` of a local name has awaited the same object before."""
     _, name, offset = awaited.expression
-    if name in ctx.body.outside:
-        return False
     bindings = [row for row in ctx.body.bindings.get(name, ()) if row.kind != "narrow"]
+    if name in ctx.body.outside or any(row.kind == "inner" for row in bindings):
+        return False
     bound = max((row.offset for row in bindings if row.offset <= offset), default=0)
     return _is_awaited_above(awaited, bound, ctx) or _repeats(awaited, bindings, bound, ctx)
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import CallIt, RemoveAwait
-from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value
+from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value, without_none
 from asyncsense.project.facts import names_in
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.repeated_await import is_awaited_before
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import CALL, CONSTANT, NAME, last_name
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, CONSTANT, NAME, Expression, last_name
 from asyncsense.syntax.summary import AwaitSite, CallSite
 from asyncsense.text import Span
 
@@ -85,7 +85,20 @@ def _is_plain(types: Types, awaited: AwaitSite, ctx: Context) -> bool:
     comes later."""
     if types == (NONE,):
         return awaited.expression[0] in (CALL, CONSTANT)
+    if awaited.expression[0] == ATTRIBUTE and not _is_declared(awaited.expression, ctx):
+        return False
     return bool(types) and all(value == NONE or _is_plain_value(value, ctx) for value in types)
+
+
+def _is_declared(attribute: Expression, ctx: Context) -> bool:
+    """Whether the class says what the attribute is; others can be set from anywhere."""
+    for receiver in without_none(ctx.types(attribute[1])):
+        if not isinstance(receiver, (Instance, ClassValue)):
+            return False
+        member = ctx.inference.find_member(receiver.cls, attribute[2])
+        if member is None or member.rows[-1].kind not in ("def", "annotated"):
+            return False
+    return True
 
 
 def _is_plain_value(value: Value, ctx: Context) -> bool:

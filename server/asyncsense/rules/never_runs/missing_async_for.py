@@ -15,6 +15,7 @@ from asyncsense.rules.protocols import (
     is_async_iterable,
     iterated_arguments,
     iterates_at_once,
+    iterates_both_ways,
     makes_async_generator,
 )
 from asyncsense.rules.rule import Rule
@@ -82,6 +83,8 @@ class MissingAsyncFor(Rule):
             return
         phrase = _NEEDS
         if loop.is_async:
+            if iterates_both_ways(loop.expression, ctx):
+                return
             phrase = "needs `for`: it is no asynchronous iterable"
             if ctx.all_define(types, "__await__"):
                 phrase = "must be awaited: its result is what is iterated"

@@ -66,15 +66,24 @@ class MissingAwait(Rule):
         if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
             return
         types = ctx.types(call.expression)
+        callees = ctx.callees(call)
         by_name = ctx.is_coroutine_by_name(call)
-        if by_name:
+        is_open = ctx.may_be_coroutine(call)
+        if by_name or is_open:
             types = ctx.inference.coroutine(())
         elif not self._must_be_awaited(call, types, ctx):
             return
         misuse = None if _is_test_of_warnings(call, ctx) else ctx.misuse_of(types, call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):
             return
-        if ctx.may_be_overridden_by_plain(call):
+        if is_open:
+            # Asked last: it takes long, and most calls are used as they should be either way.
+            functions = ctx.coroutine_functions(call)
+            if functions:
+                by_name, callees = False, functions
+            elif not by_name or ctx.is_plain_by_opinion(call):
+                return
+        if ctx.may_be_overridden_by_plain(callees):
             return
         related = ()
         if (misuse.start, misuse.end) != (call.start, call.end):
@@ -84,7 +93,7 @@ class MissingAwait(Rule):
             ctx.call_span(call),
             *self._fixes(call, misuse, ctx),
             related=related,
-            target=ctx.name_of(ctx.callees(call)),
+            target=ctx.name_of(callees),
             severity=Severity.INFORMATION if by_name else None,
             call=headline(ctx.source(ctx.call_span(call))),
             phrase=misuse.phrase + (_BY_NAME if by_name else ""),

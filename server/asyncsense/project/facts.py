@@ -62,6 +62,7 @@ _FALLBACKS = {
 }
 _IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
 _MAX_HOPS = 40
+_MAX_SEARCHED = 3000
 
 
 class Facts:
@@ -83,7 +84,10 @@ class Facts:
         """Names of the project's plain functions and methods."""
         self._subclasses = subclasses
         self._chains: dict[Frame, Chain | None] = {}
-        self._busy: list[Frame] = []
+        self._busy: dict[Frame, None] = {}
+        self._provisional: set[Frame] = set()
+        self._cuts = 0
+        self._searched = 0
 
     # ------------------------------------------------------------------ functions
 
@@ -91,20 +95,29 @@ class Facts:
         """Why running the frame's function to its end blocks; None if it does not, as far as known."""
         if frame in self._chains:
             return self._chains[frame]
-        if frame in self._busy or len(self._busy) > _MAX_HOPS or frame.function is None:
+        function = frame.function
+        if function is None or frame in self._provisional:
             return None
-        self._busy.append(frame)
+        if frame in self._busy or len(self._busy) > _MAX_HOPS or self._searched > _MAX_SEARCHED:
+            self._cuts += 1
+            return None
+        cuts = self._cuts
+        self._busy[frame] = None
+        self._searched += 1
         try:
             found = self._search(frame)
         finally:
-            self._busy.pop()
-        # What was found inside a cycle may be incomplete until the cycle's first function is done.
-        if found is not None or not self._busy or not self._inference_cut(frame):
+            del self._busy[frame]
+        if found is not None or cuts == self._cuts or not self._busy:
             self._chains[frame] = found
+        else:
+            # Nothing found in a cycle: whether there is something is known when its first function is
+            # done. Until then, asking again would only go round again.
+            self._provisional.add(frame)
+        if not self._busy:
+            self._provisional.clear()
+            self._searched = 0
         return found
-
-    def _inference_cut(self, frame: Frame) -> bool:
-        return any(busy.function is frame.function for busy in self._busy)
 
     def _search(self, frame: Frame) -> Chain | None:
         function = frame.function
@@ -252,13 +265,15 @@ class Facts:
         """Why an abstract method blocks: all its implementations in the project do."""
         assert value.function.owner is not None
         base = self._inference.class_ref(value.function.owner, value.module)
-        chains: list[Chain | None] = []
+        chains: list[Chain] = []
         for cls in self._subclasses(base):
             for method in self._inference.value_attribute(Instance(cls), value.function.name):
                 if isinstance(method, FunctionValue) and not is_placeholder(method.function):
-                    chains.append(self._function_chain(method, call, arguments, frame))
-        known = [chain for chain in chains if chain is not None]
-        return worst(known) if known and len(known) == len(chains) else None
+                    chain = self._function_chain(method, call, arguments, frame)
+                    if chain is None:
+                        return None
+                    chains.append(chain)
+        return worst(chains)
 
     def _known(self, value: FunctionValue) -> BlockingCall | None:
         function = value.function

@@ -29,6 +29,7 @@ from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_
 from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
 from asyncsense.text import Span
 
+_MANY_FILES = 20
 _PROTOCOLS = ("asyncio.protocols.BaseProtocol",)
 _RUNS_OWN_LOOP = {"new_event_loop", "run_until_complete", "run_forever", "Runner"}
 
@@ -73,6 +74,7 @@ class Project:
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self._evidence: dict[tuple[Function, str], Types] = {}
         self._open_questions = 0
+        self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
 
     # ------------------------------------------------------------------ which files concern a name
 
@@ -90,24 +92,31 @@ class Project:
             subclasses=self.subclasses,
         )
 
-    def subclasses(self, cls: ClassRef) -> list[ClassRef]:
-        """The classes of the project below `cls`, at module level."""
+    def subclasses(self, cls: ClassRef) -> Iterator[ClassRef]:
+        """The classes of the project below `cls`, at module level; found while they are asked for."""
+        known = self._subclasses.get(cls)
+        if known is not None:
+            yield from known
+            return
         found: dict[ClassRef, None] = {}
         todo = [cls]
         while todo:
             base = todo.pop()
-            for path in self.names("bases").get(base.node.name, ()):
-                module = self.program.module_at(path)
-                for derived in self._classes_of(module) if module is not None else ():
-                    if base in self.inference.mro(derived)[1:] and derived not in found:
-                        found[derived] = None
-                        todo.append(derived)
-        return list(found)
+            for derived in self._classes_on(base.node.name):
+                if derived not in found and base in self.inference.mro(derived)[1:]:
+                    found[derived] = None
+                    todo.append(derived)
+                    yield derived
+        self._subclasses[cls] = tuple(found)
 
-    def _classes_of(self, module: Module) -> Iterator[ClassRef]:
-        for piece in module.summary.pieces:
-            for node in piece.code.body.classes:
-                yield self.inference.class_ref(node, module)
+    def _classes_on(self, name: str) -> Iterator[ClassRef]:
+        """The classes in statements where a base has this last name."""
+        for path in self.names("bases").get(name, ()):
+            module = self.program.module_at(path)
+            for piece in module.summary.pieces if module is not None else ():
+                if module is not None and name in piece.names.get("bases", ()):
+                    for node in piece.code.body.classes:
+                        yield self.inference.class_ref(node, module)
 
     def calls_of(self, names: Iterable[str]) -> Iterator[tuple[Module, Function, CallSite]]:
         """All calls in the project of something with one of these last names."""
@@ -272,14 +281,22 @@ class Project:
         self._evidence[key] = found
         return found
 
+    def _is_called_often(self, names: set[str]) -> bool:
+        called = self.names("called")
+        return sum(len(called.get(name, ())) for name in names - {"__init__"}) > _MANY_FILES
+
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
         names = {function.name}
         if function.name == "__init__" and function.owner is not None:
             owner = self.inference.class_ref(function.owner, module)
-            names |= {cls.node.name for cls in (owner, *self.subclasses(owner))}
+            names.add(owner.node.name)
+            for cls in self.subclasses(owner):
+                names.add(cls.node.name)
+                if self._is_called_often(names):
+                    return ()
         elif function.name.startswith("__"):
             return ()
-        if sum(len(self.names("called").get(name, ())) for name in names - {"__init__"}) > 20:
+        if self._is_called_often(names):
             return ()
         collected: dict[Value, None] = {}
         for caller_module, caller, call in self.calls_of(names):

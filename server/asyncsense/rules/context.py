@@ -58,7 +58,7 @@ _EXPECT_FAILURE = {
     "deprecated_call", "catch_warnings", "RaisesGroup",
 }  # fmt: skip
 # What has one of these is under way already; awaiting only waits for its end.
-_TASK_METHODS = ("cancel", "done", "result", "add_done_callback")
+_TASK_METHODS = ("cancel", "done", "result", "add_done_callback", "add_callback")
 _COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
 

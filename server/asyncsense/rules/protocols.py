@@ -10,7 +10,10 @@ from asyncsense.project.facts import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import CALL, Expression, last_name
 from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite
+from asyncsense.text import Span
 
+_FOR = re.compile(r"\bfor\b")
+_ASYNC_FOR = re.compile(r"\basync\s+for\b")
 _IN = re.compile(r"\bin[\s(]+$")
 # What iterates its arguments: from the first position to before the second.
 _ITERATES = {
@@ -136,3 +139,13 @@ def blocks_as_sync(site: WithSite | IterationSite, ctx: Context) -> bool:
     if isinstance(site, WithSite):
         return facts.with_chain(site._replace(is_async=False), ctx.frame) is not None
     return facts.iteration_chain(site._replace(is_async=False), ctx.frame) is not None
+
+
+def clause_of(loop: IterationSite, ctx: Context) -> Span:
+    """From `for` (or `async`) to the end of the iterable, in the document."""
+    header = ctx.span(loop.start, loop.expression_span[1])
+    if loop.where in ("for", "yield from"):
+        return header
+    before = ctx.document.text[header.start : ctx.span(*loop.expression_span).start]
+    keywords = list((_ASYNC_FOR if loop.is_async else _FOR).finditer(before))
+    return Span(header.start + keywords[-1].start(), header.end) if keywords else header

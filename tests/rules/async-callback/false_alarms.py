@@ -145,3 +145,29 @@ class TestWrapped(unittest.TestCase):
     @async_test
     async def test_tick(self) -> None:
         self.assertEqual(await tick(), 1)
+
+
+class Made:
+    """Its `__new__` awaits `__init__`; `await made[key]` is meant to be awaited."""
+
+    async def __new__(cls) -> "Made":
+        made = super().__new__(cls)
+        await made.__init__()
+        return made
+
+    async def __init__(self) -> None: ...
+
+    async def __getitem__(self, key: str) -> str:
+        return key
+
+
+class RunsCoroutines(unittest.TestCase):
+    def run(self, result: Any = None) -> Any:
+        return asyncio.run(super().run(result))
+
+    async def test_tick(self) -> None:
+        self.assertEqual(await tick(), 1)
+
+
+async def comes_back(loop: asyncio.AbstractEventLoop) -> int:
+    return await (await loop.run_in_executor(None, tick))

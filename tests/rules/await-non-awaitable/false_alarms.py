@@ -1,6 +1,7 @@
 """Awaits of things that can be awaited, and of things nobody knows."""
 
 import asyncio
+import contextlib
 import functools
 import types
 from collections.abc import Awaitable, Callable, Coroutine, Generator
@@ -190,3 +191,57 @@ async def retried() -> int:
 async def lazily_twice() -> int:
     lazy = Lazy(3)
     return await lazy + await lazy
+
+
+class Hooks:
+    """Annotations of callbacks are often careless; attributes may be set from anywhere."""
+
+    on_query: Callable[[str], int]
+    waiter = 0
+
+    def __init__(self, on_query: Callable[[str], int]) -> None:
+        self.on_query = on_query
+
+    def opened(self) -> None:
+        """A hook that may do nothing."""
+        print("opened")
+
+    async def run(self) -> None:
+        await self.on_query("x")
+        if self.waiter:
+            await self.waiter
+        await self.opened()
+
+
+class AsyncHooks(Hooks):
+    async def opened(self) -> None: ...
+
+
+async def does_not_care() -> None:
+    with contextlib.suppress(TypeError):
+        await print("x")
+    try:
+        await print("y")
+    except TypeError:
+        pass
+
+
+async def renewed_from_inside() -> None:
+    coro = fetch()
+
+    def renew() -> None:
+        nonlocal coro
+        coro = fetch()
+
+    await coro
+    renew()
+    await coro
+
+
+async def second_chance() -> None:
+    coro = fetch()
+    try:
+        passthrough(1)
+        await coro
+    except OSError:
+        await coro

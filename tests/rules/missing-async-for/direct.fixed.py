@@ -94,8 +94,14 @@ async def expressions(table: Table) -> None:
     head, *tail = ticks()
     spread = [*countdown(2)]
     print(doubled, names, everything, total, first, last, positive, joined, head, tail, spread)
+    if all(await positive_later(number) for number in [1, 2]):
+        print("positive")
     if 3 in ticks():
         print("three")
+
+
+async def positive_later(number: int) -> bool:
+    return number > 0
 
 
 async def the_other_way(table: Table, given: Iterable[int]) -> None:

@@ -94,8 +94,14 @@ async def expressions(table: Table) -> None:
     head, *tail = ticks()  # expect: missing-async-for
     spread = [*countdown(2)]  # expect: missing-async-for
     print(doubled, names, everything, total, first, last, positive, joined, head, tail, spread)
+    if all(await positive_later(number) for number in [1, 2]):  # expect: missing-async-for
+        print("positive")
     if 3 in ticks():  # expect: missing-async-for
         print("three")
+
+
+async def positive_later(number: int) -> bool:
+    return number > 0
 
 
 async def the_other_way(table: Table, given: Iterable[int]) -> None:

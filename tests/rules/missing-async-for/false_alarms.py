@@ -117,6 +117,8 @@ async def nobody_knows(parameter, values: Any) -> None:
 async def tasks_in_turn() -> None:
     for finished in asyncio.as_completed([asyncio.sleep(1), asyncio.sleep(2)]):
         await finished
+    async for earliest in asyncio.as_completed([asyncio.sleep(1)]):
+        await earliest
     for tick in [1, 2]:
         print(tick)
 

@@ -4,19 +4,15 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import CallIt, RemoveAwait
-from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value, without_none
+from asyncsense.inference.values import NONE, ClassValue, Instance, Types
 from asyncsense.project.facts import names_in
+from asyncsense.rules.awaiting import FUNCTIONS, is_awaited_before, is_not_awaitable
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
-from asyncsense.rules.repeated_await import is_awaited_before
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, CONSTANT, NAME, Expression, last_name
+from asyncsense.syntax.expressions import NAME, last_name
 from asyncsense.syntax.summary import AwaitSite, CallSite
 from asyncsense.text import Span
-
-_FUNCTIONS = ("function", "decorated", "partial")
-_WITH_ASYNC_FOR = ("typing.AsyncIterable", "typing.AsyncIterator", "typing.AsyncGenerator",
-                   "types.AsyncGeneratorType")  # fmt: skip
 
 
 class AwaitNonAwaitable(Rule):
@@ -68,54 +64,16 @@ class AwaitNonAwaitable(Rule):
             if awaited.expression[0] == NAME and is_awaited_before(awaited, ctx):
                 yield self._report(awaited, "is a coroutine that has been awaited before", ctx)
             return
-        if not _is_plain(types, awaited, ctx) or _is_guarded(awaited, ctx):
+        if not is_not_awaitable(types, awaited.expression, ctx) or _is_guarded(awaited, ctx):
             return
         types = ctx.certain_types(awaited.expression)
-        if _is_plain(types, awaited, ctx):
+        if is_not_awaitable(types, awaited.expression, ctx):
             yield self._report(awaited, _describe(types), ctx, *_fixes(awaited, types, ctx))
 
     def _report(self, awaited: AwaitSite, phrase: str, ctx: Context, *fixes: Fix) -> Diagnostic:
         span = ctx.span(awaited.start, awaited.end)
         value = headline(ctx.source(span).removeprefix("await").strip())
         return ctx.report(self, span, *fixes, value=value, phrase=phrase)
-
-
-def _is_plain(types: Types, awaited: AwaitSite, ctx: Context) -> bool:
-    """Whether none of `types` can be awaited. That a variable is None tells nothing: its meaning
-    comes later."""
-    if types == (NONE,):
-        return awaited.expression[0] in (CALL, CONSTANT)
-    if awaited.expression[0] == ATTRIBUTE and not _is_declared(awaited.expression, ctx):
-        return False
-    return bool(types) and all(value == NONE or _is_plain_value(value, ctx) for value in types)
-
-
-def _is_declared(attribute: Expression, ctx: Context) -> bool:
-    """Whether the class says what the attribute is; others can be set from anywhere."""
-    for receiver in without_none(ctx.types(attribute[1])):
-        if not isinstance(receiver, (Instance, ClassValue)):
-            return False
-        member = ctx.inference.find_member(receiver.cls, attribute[2])
-        if member is None or member.rows[-1].kind not in ("def", "annotated"):
-            return False
-    return True
-
-
-def _is_plain_value(value: Value, ctx: Context) -> bool:
-    match value:
-        case Instance(cls):
-            if cls.qualname == "builtins.object" or ctx.inference.is_protocol(cls):
-                return False
-            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(
-                cls, *_WITH_ASYNC_FOR
-            )
-        case ClassValue(cls):
-            return not any(
-                keyword == "metaclass"
-                for one in ctx.inference.mro(cls)
-                for keyword, _ in one.node.keywords
-            )
-    return value.tag in ("tuple", "module", *_FUNCTIONS)
 
 
 def _is_guarded(awaited: AwaitSite, ctx: Context) -> bool:
@@ -141,11 +99,7 @@ def _describe(types: Types) -> str:
                 names["class"] = None
             case _:
                 names[
-                    "function"
-                    if value.tag in _FUNCTIONS
-                    else "None"
-                    if value == NONE
-                    else value.tag
+                    "function" if value.tag in FUNCTIONS else "None" if value == NONE else value.tag
                 ] = None
     words = " or ".join(names)
     return f"is a {words}"
@@ -156,7 +110,7 @@ def _describe(types: Types) -> str:
 
 def _fixes(awaited: AwaitSite, types: Types, ctx: Context) -> Iterator[Fix]:
     place = ctx.span(awaited.start, awaited.end)
-    if all(value.tag in _FUNCTIONS for value in types):
+    if all(value.tag in FUNCTIONS for value in types):
         function = _place_of_name(awaited, ctx)
         if ctx.async_functions(types) and function is not None:
             yield unsafe("Call it", CallIt(ctx.path, function))

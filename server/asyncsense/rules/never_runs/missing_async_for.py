@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
@@ -11,6 +10,7 @@ from asyncsense.rules.context import NO_COROUTINE, Context, disabled, safe, unsa
 from asyncsense.rules.protocols import (
     blocks_as_sync,
     cannot_be_async_iterated,
+    clause_of,
     is_async_generator,
     is_async_iterable,
     iterated_arguments,
@@ -22,9 +22,6 @@ from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import AttributeSite, AwaitSite, CallSite, IterationSite
 from asyncsense.text import Span
-
-_FOR = re.compile(r"\bfor\b")
-_ASYNC_FOR = re.compile(r"\basync\s+for\b")
 
 _UNUSED = "is an asynchronous generator that nobody iterates: it runs none of its code"
 _NEEDS = "needs `async for`: it is an asynchronous iterable"
@@ -88,7 +85,7 @@ class MissingAsyncFor(Rule):
             phrase = "needs `for`: it is no asynchronous iterable"
             if ctx.all_define(types, "__await__"):
                 phrase = "must be awaited: its result is what is iterated"
-        start, end = _clause(loop, ctx)
+        start, end = clause_of(loop, ctx)
         yield from self._report(
             loop.expression_span, Span(start, end), phrase, ctx, _fix(loop, types, ctx)
         )
@@ -146,18 +143,8 @@ def _is_certainly_async(expression: Expression, ctx: Context) -> bool:
 # ---------------------------------------------------------------------- fixes
 
 
-def _clause(loop: IterationSite, ctx: Context) -> Span:
-    """From `for` (or `async`) to the end of the iterable, in the document."""
-    header = ctx.span(loop.start, loop.expression_span[1])
-    if loop.where in ("for", "yield from"):
-        return header
-    before = ctx.document.text[header.start : ctx.span(*loop.expression_span).start]
-    keywords = list((_ASYNC_FOR if loop.is_async else _FOR).finditer(before))
-    return Span(header.start + keywords[-1].start(), header.end) if keywords else header
-
-
 def _fix(loop: IterationSite, types: Types, ctx: Context) -> Fix:
-    clause = _clause(loop, ctx)
+    clause = clause_of(loop, ctx)
     if not loop.is_async:
         title = "Add `async`"
         if not ctx.is_async:

@@ -1,15 +1,59 @@
-"""Whether one coroutine object is awaited twice."""
+"""What can be awaited, and how often."""
 
 from __future__ import annotations
 
 import re
 
+from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value, without_none
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import NAME
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, CONSTANT, NAME, Expression
 from asyncsense.syntax.summary import AwaitSite, Binding, Block
 
 _LEAVES = re.compile(r"\b(?:break|return|raise)\b")
 _LOOP = 1
+FUNCTIONS = ("function", "decorated", "partial")
+_WITH_ASYNC_FOR = ("typing.AsyncIterable", "typing.AsyncIterator", "typing.AsyncGenerator",
+                   "types.AsyncGeneratorType")  # fmt: skip
+
+
+def is_not_awaitable(types: Types, expression: Expression, ctx: Context) -> bool:
+    """Whether none of `types` can be awaited. That a variable is None tells nothing: its meaning
+    comes later."""
+    if types == (NONE,):
+        return expression[0] in (CALL, CONSTANT)
+    if expression[0] == ATTRIBUTE and not _is_declared(expression, ctx):
+        return False
+    return bool(types) and all(value == NONE or _is_plain_value(value, ctx) for value in types)
+
+
+def _is_declared(attribute: Expression, ctx: Context) -> bool:
+    """Whether the class says what the attribute is; others can be set from anywhere."""
+    for receiver in without_none(ctx.types(attribute[1])):
+        if receiver.tag == "module":
+            continue
+        if not isinstance(receiver, (Instance, ClassValue)):
+            return False
+        member = ctx.inference.find_member(receiver.cls, attribute[2])
+        if member is None or member.rows[-1].kind not in ("def", "annotated"):
+            return False
+    return True
+
+
+def _is_plain_value(value: Value, ctx: Context) -> bool:
+    match value:
+        case Instance(cls):
+            if cls.qualname == "builtins.object" or ctx.inference.is_protocol(cls):
+                return False
+            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(
+                cls, *_WITH_ASYNC_FOR
+            )
+        case ClassValue(cls):
+            return not any(
+                keyword == "metaclass"
+                for one in ctx.inference.mro(cls)
+                for keyword, _ in one.node.keywords
+            )
+    return value.tag in ("tuple", "module", *FUNCTIONS)
 
 
 def is_awaited_before(awaited: AwaitSite, ctx: Context) -> bool:

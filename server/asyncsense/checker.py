@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from asyncsense.config import Settings
 from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity

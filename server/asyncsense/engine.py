@@ -34,7 +34,9 @@ class _Buffer:
         self.parsed: ParsedModule = parse(document, previous.parsed if previous else None)
         known: dict[Piece, PieceSummary] = previous.pieces if previous else {}
         self.summary: Summary = summarize(self.parsed, known)
-        self.pieces = dict(zip(self.parsed.pieces, self.summary.pieces, strict=True))
+        self.pieces: dict[Piece, PieceSummary] = dict(
+            zip(self.parsed.pieces, self.summary.pieces, strict=True)
+        )
 
 
 class Workspace:

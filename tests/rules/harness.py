@@ -270,7 +270,7 @@ def differences(expected: Iterable[Expectation], found: Iterable[Finding]) -> It
 def problems_of_fixes(project: Project) -> Iterator[str]:
     """What is wrong with the fixes of the project's diagnostics, each applied alone."""
     diagnostics = project.diagnostics()
-    before = Counter(one.rule for one in diagnostics)
+    before = Counter((one.rule, one.severity) for one in diagnostics)
     for diagnostic in diagnostics:
         for fix in diagnostic.fixes:
             for problem in _problems_of_fix(project, diagnostic, fix, before):
@@ -278,7 +278,7 @@ def problems_of_fixes(project: Project) -> Iterator[str]:
 
 
 def _problems_of_fix(
-    project: Project, diagnostic: Diagnostic, fix: Fix, before: Counter[str]
+    project: Project, diagnostic: Diagnostic, fix: Fix, before: Counter[tuple[str, Severity]]
 ) -> Iterator[str]:
     if fix.applicability is Applicability.DISABLED:
         if not fix.reason:
@@ -299,14 +299,14 @@ def _problems_of_fix(
         yield from broken
         return
     left = project.diagnostics_with(texts)
-    after = Counter(one.rule for one in left)
-    if after[diagnostic.rule] >= before[diagnostic.rule]:
+    after = Counter((one.rule, one.severity) for one in left)
+    own = (diagnostic.rule, diagnostic.severity)
+    if after[own] >= before[own]:
         yield "leaves its diagnostic\n" + _indented(texts)
     # A hint is no fault: awaiting a gather may earn `gather-partial-failure`.
-    worse = {one.rule for one in left if one.severity > Severity.HINT} - {diagnostic.rule}
-    for rule in sorted(worse):
-        if after[rule] > before[rule]:
-            yield f"makes a new {rule}\n" + _indented(texts)
+    for kind in sorted(kind for kind in after if kind != own and kind[1] > Severity.HINT):
+        if after[kind] > before[kind]:
+            yield f"makes a new {kind[0]}\n" + _indented(texts)
 
 
 def _indented(texts: Texts) -> str:

@@ -49,6 +49,14 @@ _FILES_PER_PROCESS = 250
 _FILES_PER_DEEP_PROCESS = 10
 
 
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and how much there is."""
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to analyse, besides the settings."""
@@ -94,11 +102,11 @@ class Analysis:
     # ------------------------------------------------------------------ reports
 
     def reports(
-        self, paths: Sequence[str], progress: Callable[[int, int], None] = lambda done, of: None
+        self, paths: Sequence[str], progress: Progress = _silent
     ) -> Iterator[Report]:
         """What there is to say about each file, in any order.
 
-        `progress` is told how many files of how many were read before the first of them is checked.
+        `progress` is told how many files of how many were read, before the first of them is checked.
         """
         surroundings = self._surroundings()
         files = self._project_files(paths)
@@ -196,7 +204,7 @@ class Analysis:
         files: tuple[str, ...],
         paths: Sequence[str],
         state: State,
-        progress: Callable[[int, int], None],
+        progress: Progress,
     ) -> Iterator[Report]:
         from asyncsense.cli.pool import Failure, Pool
         from asyncsense.cli.worker import Environment, Job
@@ -213,7 +221,7 @@ class Analysis:
                     names = {}
                     for path, found in pool.read(files):
                         names[path] = found
-                        progress(len(names), len(files))
+                        progress("Reading", len(names), len(files))
                     pool.know_names(names)
                 for path, answer in pool.check(paths):
                     if isinstance(answer, Failure):

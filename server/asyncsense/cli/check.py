@@ -17,7 +17,7 @@ from asyncsense.cli.console import Style, UsageError, say, wants_colours
 from asyncsense.cli.files import write_for_user
 from asyncsense.cli.formats import FOR_PEOPLE, FORMATS, render
 from asyncsense.cli.formats.result import Result, Totals, relative_path
-from asyncsense.cli.progress import with_progress
+from asyncsense.cli.progress import ProgressBar
 from asyncsense.cli.summary import summary
 from asyncsense.config import SEVERITIES, Settings, SettingsFinder, validate_names
 from asyncsense.diagnostics import Diagnostic, FileError, Severity
@@ -219,17 +219,19 @@ class Check:
         _log.info("checking %d files", len(found.files))
         diagnostics: list[Diagnostic] = []
         errors, totals = list(found.errors), Totals(files=len(found.files))
-        reports = self.analysis.reports(found.files)
-        shown = not self.args.quiet
-        for report in with_progress(reports, len(found.files), shown=shown):
-            diagnostics += report.diagnostics
-            errors += report.errors
-            totals = replace(
-                totals,
-                lines=totals.lines + report.lines,
-                calls=totals.calls + report.calls,
-                calls_resolved=totals.calls_resolved + report.calls_resolved,
-            )
+        done = 0
+        with ProgressBar(shown=not self.args.quiet) as bar:
+            for report in self.analysis.reports(found.files, bar.tell):
+                done += 1
+                bar.tell("Checking", done, len(found.files))
+                diagnostics += report.diagnostics
+                errors += report.errors
+                totals = replace(
+                    totals,
+                    lines=totals.lines + report.lines,
+                    calls=totals.calls + report.calls,
+                    calls_resolved=totals.calls_resolved + report.calls_resolved,
+                )
         lowest = Severity[self.args.severity.upper()]
         diagnostics = [item for item in diagnostics if item.severity >= lowest]
         diagnostics.sort(key=lambda item: (item.path, item.span, item.rule))

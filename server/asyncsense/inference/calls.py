@@ -77,7 +77,7 @@ class Calls(Overloads, Classes):
             case Partial(target):
                 return union(self.call_with(one, None) for one in target)
             case Instance(cls):
-                for base in self.mro(cls) if self.known_returns else ():
+                for base in self.mro(cls):
                     known = self.known_return(f"{base.qualname}.__call__")
                     if known:
                         return known

@@ -8,19 +8,21 @@ jedi answers wrongly, late or not at all unless it is treated with care:
 - It forgets modules that it still uses once there are several hundred.
 - It raises all kinds of exceptions on valid code, and may take very long. A `Script` that was interrupted
   keeps half an answer in mind and gives wrong ones from then on.
-- Two live scripts for one path, and two threads, spoil each other's syntax trees.
+- Two live scripts for one path, and two threads, spoil each other's answers.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import pickle
 import sys
 import sysconfig
 import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +56,8 @@ class JediResolver:
         root: str,
         search_paths: Sequence[str],
         *,
-        seconds_per_query: float = 2.0,
-        seconds_per_file: float = 20.0,
+        seconds_per_query: float = 5.0,
+        seconds_per_file: float = 30.0,
         is_unwanted: Callable[[], bool] = lambda: False,
     ) -> None:
         """`search_paths` are the folders of the project's modules and of its packages.
@@ -179,7 +181,8 @@ def _kind_of(value: Any, name: Any) -> OpinionKind | None:
         return None
     if name.full_name in _COROUTINES:
         return "coroutine"
-    return "awaitable" if value.py__getattribute__("__await__") else "plain"
+    # Of the class: an object's `__getattr__` has nothing to say here.
+    return "awaitable" if value.py__class__().py__getattribute__("__await__") else "plain"
 
 
 class _Environment(InterpreterEnvironment):  # type: ignore[misc]
@@ -217,4 +220,22 @@ def _configure() -> None:
     jedi.settings.auto_import_modules = []
     cache = platformdirs.user_cache_dir("asyncsense", appauthor=False)
     jedi.settings.cache_directory = Path(cache) / "jedi"
+    # Its quick way to parse a changed file changes the old tree, which an interruption would spoil.
+    jedi.settings.fast_parser = False
     parso.cache._CACHED_SIZE_TRIGGER = sys.maxsize
+    parso.cache._save_to_file_system = _save
+
+
+def _save(grammar: str, path: Any, item: object, cache_path: Path | None = None) -> None:
+    """Keep a syntax tree in the cache, the whole of it or nothing: processes share it, and are
+    interrupted. Where that is not possible it is parsed again next time."""
+    with suppress(OSError, RecursionError):
+        target = parso.cache._get_hashed_path(grammar, path, cache_path=cache_path)
+        partial = f"{target}.{os.getpid()}"
+        try:
+            with open(partial, "wb") as file:
+                pickle.dump(item, file, pickle.HIGHEST_PROTOCOL)
+            os.replace(partial, target)
+        finally:
+            with suppress(OSError):
+                os.unlink(partial)

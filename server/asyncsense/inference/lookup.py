@@ -25,6 +25,7 @@ from asyncsense.inference.values import (
     union,
     without_none,
 )
+from asyncsense.knowledge.schema import Return
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
@@ -53,7 +54,7 @@ class Lookup:
     def __init__(self, load: Callable[[str], Module | None]) -> None:
         self._load = load
         self._modules: dict[str, Module | None] = {}
-        self.known_returns: Mapping[str, str] = {}
+        self.known_returns: Mapping[str, Return] = {}
         """What functions return that neither code nor annotations tell: qualified names of classes."""
         self._found_classes: dict[str, ClassRef | None] = {}
         self._busy: set[object] = set()
@@ -227,11 +228,11 @@ class Lookup:
 
     def known_return(self, qualname: str) -> Types:
         """What is known from elsewhere that a function returns; nothing where nothing is."""
-        name = self.known_returns.get(qualname)
-        if name is None:
+        known = self.known_returns.get(qualname)
+        if known is None:
             return NOTHING
-        cls = self.find_class(name)
-        return (Instance(cls),) if cls is not None else (External(name, is_object=True),)
+        cls = self.find_class(known.type)
+        return (Instance(cls),) if cls is not None else (External(known.type, is_object=True),)
 
     def builtin_instance(self, name: str, *arguments: Types) -> Types:
         cls = self.find_class(f"builtins.{name}")

@@ -1,18 +1,17 @@
 """What libraries do, as data: what blocks, what runs elsewhere, what takes a coroutine.
 
-`libraries/*.toml` hold it, by defining qualified name; `load_knowledge()` reads them all; users add to it
-with settings (`Knowledge.extended`). `stubs/` and `overrides/` describe libraries to the resolver in `.pyi` form.
+`libraries/*.toml` hold it, by defining qualified name; `load_knowledge()` reads what is asked for; users add
+to it with settings (`Knowledge.extended`). `stubs/` and `overrides/` describe libraries to the resolver in `.pyi` form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from .parse import Table, blocking_calls, parse_library
+from .parse import Table, blocking_calls
 from .schema import (
     ANY,
     BlockingCall,
@@ -23,13 +22,13 @@ from .schema import (
     Library,
     LoopBound,
     LoopCallback,
-    Named,
     Offload,
     Parameter,
     Return,
     SyncCallback,
     TaskFactory,
 )
+from .shelf import Names, Rows, Shelf
 
 __all__ = [
     "OVERRIDES",
@@ -43,9 +42,6 @@ __all__ = [
 
 _HERE = Path(__file__).parent
 
-
-_Row = TypeVar("_Row", bound=Named)
-
 # Stubs of libraries that are not installed, and stubs better than what is installed.
 STUBS = str(_HERE / "stubs")
 OVERRIDES = str(_HERE / "overrides")
@@ -55,21 +51,26 @@ OVERRIDES = str(_HERE / "overrides")
 class Knowledge:
     """Facts about library functions, each looked up by defining qualified name."""
 
-    libraries: Mapping[str, Library]
+    shelf: Shelf
     blocking: Mapping[str, BlockingCall]
     entering: Mapping[str, BlockingCall]
     iterating: Mapping[str, BlockingCall]
-    nonblocking: frozenset[str]
+    nonblocking: Collection[str]
     offloads: Mapping[str, Offload]
     loop_callbacks: Mapping[str, LoopCallback]
     sync_callbacks: Mapping[str, SyncCallback]
-    consumes: frozenset[str]
+    consumes: Collection[str]
     tasks: Mapping[str, TaskFactory]
     loop_bound: Mapping[str, LoopBound]
     entry_points: Mapping[str, EntryPoint]
     decorators: Mapping[str, Decorator]
     returns: Mapping[str, Return]
     twins: Mapping[str, ClassTwin]
+
+    @property
+    def libraries(self) -> Mapping[str, Library]:
+        """What each file says."""
+        return self.shelf.read_all()
 
     @cached_property
     def blocking_names(self) -> frozenset[str]:
@@ -131,14 +132,16 @@ class Knowledge:
     ) -> Knowledge:
         """This and what a user's settings add, which wins; `source` names them in an error."""
         added = {call.name: call for call in _user_blocking(blocking, source)}
-        silenced = frozenset(nonblocking)
+        silenced, runners, consumers = frozenset(nonblocking), tuple(offloads), frozenset(consumes)
+        if not (added or silenced or runners or consumers):
+            return self
         calls = {name: call for name, call in self.blocking.items() if name not in silenced}
         return replace(
             self,
             blocking=calls | added,
-            nonblocking=(self.nonblocking - added.keys()) | silenced,
-            offloads={**self.offloads, **{n: Offload(n, Parameter("func", 0)) for n in offloads}},
-            consumes=self.consumes | frozenset(consumes),
+            nonblocking=frozenset(self.nonblocking) - added.keys() | silenced,
+            offloads={**self.offloads, **{n: Offload(n, Parameter("func", 0)) for n in runners}},
+            consumes=consumers.union(self.consumes),
         )
 
 
@@ -151,50 +154,34 @@ def _user_blocking(rows: Iterable[Mapping[str, object]], source: str) -> Iterabl
 
 @cache
 def load_knowledge() -> Knowledge:
-    """The knowledge that ships with asyncsense; read once in a process."""
-    return read_knowledge(_HERE / "libraries")
+    """The knowledge that ships with asyncsense, each file read when it is first asked about."""
+    return _on_shelf(_HERE / "libraries")
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """The knowledge in the TOML files of a folder; KnowledgeError where one is wrong."""
-    libraries = {
-        path.name: parse_library(path.read_text(encoding="utf-8"), path.name)
-        for path in sorted(folder.glob("*.toml"))
-    }
+    """All knowledge in the TOML files of a folder; KnowledgeError where one is wrong."""
+    knowledge = _on_shelf(folder)
+    knowledge.shelf.read_all()
+    return knowledge
 
-    def table(kind: str, rows: Callable[[Library], Iterable[_Row]]) -> dict[str, _Row]:
-        return _unique(kind, ((file, row) for file, lib in libraries.items() for row in rows(lib)))
 
-    def names(rows: Callable[[Library], Iterable[str]]) -> frozenset[str]:
-        return frozenset(row for library in libraries.values() for row in rows(library))
-
+def _on_shelf(folder: Path) -> Knowledge:
+    files = sorted(folder.glob("*.toml"))
+    shelf = Shelf({path.name: path.read_text(encoding="utf-8") for path in files})
     return Knowledge(
-        libraries=libraries,
-        blocking=table("blocking", lambda x: (c for c in x.blocking if not (c.enter or c.iterate))),
-        entering=table("blocking", lambda x: (c for c in x.blocking if c.enter)),
-        iterating=table("blocking", lambda x: (c for c in x.blocking if c.iterate)),
-        nonblocking=names(lambda x: x.nonblocking),
-        offloads=table("offloads", lambda x: x.offloads),
-        loop_callbacks=table("loop-callbacks", lambda x: x.loop_callbacks),
-        sync_callbacks=table("sync-callbacks", lambda x: x.sync_callbacks),
-        consumes=names(lambda x: x.consumes),
-        tasks=table("tasks", lambda x: x.tasks),
-        loop_bound=table("loop-bound", lambda x: x.loop_bound),
-        entry_points=table("entry-points", lambda x: x.entry_points),
-        decorators=table("decorators", lambda x: x.decorators),
-        returns=table("returns", lambda x: x.returns),
-        twins=table("twins", lambda x: x.twins),
+        shelf=shelf,
+        blocking=Rows(shelf, "blocking"),
+        entering=Rows(shelf, "entering"),
+        iterating=Rows(shelf, "iterating"),
+        nonblocking=Names(shelf, "nonblocking"),
+        offloads=Rows(shelf, "offloads"),
+        loop_callbacks=Rows(shelf, "loop_callbacks"),
+        sync_callbacks=Rows(shelf, "sync_callbacks"),
+        consumes=Names(shelf, "consumes"),
+        tasks=Rows(shelf, "tasks"),
+        loop_bound=Rows(shelf, "loop_bound"),
+        entry_points=Rows(shelf, "entry_points"),
+        decorators=Rows(shelf, "decorators"),
+        returns=Rows(shelf, "returns"),
+        twins=Rows(shelf, "twins"),
     )
-
-
-def _unique(kind: str, rows: Iterable[tuple[str, _Row]]) -> dict[str, _Row]:
-    found: dict[str, _Row] = {}
-    files: dict[str, str] = {}
-    for file, row in rows:
-        if row.name in found:
-            first = files[row.name]
-            where = "twice" if first == file else f"in {first} too"
-            raise KnowledgeError(f"{file}: [[{kind}]] has `{row.name}` {where}")
-        found[row.name] = row
-        files[row.name] = file
-    return found

@@ -9,7 +9,6 @@ string, separated by white space, which is three times faster to read than a lis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 Category = Literal[
@@ -53,16 +52,14 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a call: its name, and its position not counting `self` (None: keyword only)."""
 
     name: str
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """An argument that makes a call return at once: `block=False`, `mode=os.P_NOWAIT`.
 
     The argument is the constant `value`; where `constant_name` is set, that name or a `|` that has it;
@@ -75,8 +72,7 @@ class Condition:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(NamedTuple):
     """The awaitable that does the same: `asyncio:sleep`, or `.aget` of the same object (no module)."""
 
     module: str | None
@@ -111,8 +107,7 @@ class BlockingCall(NamedTuple):
         return self._replace(name=name, instead=twin)
 
 
-@dataclass(frozen=True, slots=True)
-class Offload:
+class Offload(NamedTuple):
     """Runs the callable given as `parameter` in another thread (or `process`)."""
 
     name: str
@@ -120,16 +115,14 @@ class Offload:
     process: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoopCallback:
+class LoopCallback(NamedTuple):
     """Has the callable given as `parameter` called by the event loop."""
 
     name: str
     parameter: Parameter
 
 
-@dataclass(frozen=True, slots=True)
-class SyncCallback:
+class SyncCallback(NamedTuple):
     """Calls the callable given as `parameter` without awaiting what it returns.
 
     `immediate`: during this very call, in this thread.
@@ -140,16 +133,14 @@ class SyncCallback:
     immediate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFactory:
+class TaskFactory(NamedTuple):
     """Makes a task; unless it `keeps` it, what it returns is the only strong reference."""
 
     name: str
     keeps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoopBound:
+class LoopBound(NamedTuple):
     """Must be called in the thread of the loop; `fix` says how another thread does it.
 
     `threadsafe-call`: the same through `loop.call_soon_threadsafe`. `submit`: the coroutine through
@@ -160,8 +151,7 @@ class LoopBound:
     fix: ThreadFix
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPoint:
+class EntryPoint(NamedTuple):
     """Where a framework calls user code: under this decorator, in subclasses of this base, or given as
     `parameter` of this call. `sync-in-thread`: it runs a plain `def` in a thread pool."""
 
@@ -171,32 +161,28 @@ class EntryPoint:
     parameter: Parameter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decorator:
+class Decorator(NamedTuple):
     """What a decorator makes of the function below it."""
 
     name: str
     effect: DecoratorEffect
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """What a function returns that neither its annotations nor its code tell: an annotation's text."""
 
     name: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTwin:
+class ClassTwin(NamedTuple):
     """A class and its sibling whose methods have the same names and are awaited."""
 
     name: str
     twin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """Everything that one file says."""
 
     name: str

@@ -40,6 +40,9 @@ _USES_ELEMENTS = {
 }  # fmt: skip
 _FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
+_PLAIN_USES = {
+    "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
+}  # fmt: skip
 _MAX_DEPTH = 4
 
 
@@ -102,8 +105,9 @@ class Consumption:
                 return misuse("is used in an operation")
             case ("format",):
                 return misuse("is put into a string")
-            case ("iterate", _):
-                return misuse("is iterated")
+            case ("iterate", where):
+                # A generator-based coroutine awaits with `yield from`.
+                return None if where == "yield from" else misuse("is iterated")
             case ("unpack",):
                 return misuse("is unpacked")
             case ("starred", outer):
@@ -404,8 +408,8 @@ class Consumption:
             return True
         for call in awaited:
             outer = call.use[1]
-            if outer[0] not in ("discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack"):
-                return outer[0] != "return"
+            if outer[0] not in _PLAIN_USES:
+                return bool(outer[0] != "return")
         return False
 
 

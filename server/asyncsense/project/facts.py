@@ -61,6 +61,9 @@ _FALLBACKS = {
     "__contains__": ("__contains__", "__iter__"),
 }
 _IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
+_NO_WAITING = (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
+# Who handles these calls a socket without knowing that it is ready, so it must not be a blocking one.
+_TRIES = {"BlockingIOError", "InterruptedError"}
 _MAX_HOPS = 40
 _MAX_SEARCHED = 3000
 
@@ -590,16 +593,15 @@ class Facts:
         )
 
     def _is_made_nonblocking(self, frame: Frame, receiver: str) -> bool:
-        """Whether a socket is set non-blocking in this function, or in a method of the class."""
+        """Whether a socket is non-blocking: set so, watched by the loop, or tried without waiting."""
         function = frame.function
         assert function is not None
+        if not _TRIES.isdisjoint(function.body.uses):
+            return True
         owner = function.lexical_class()
         functions = owner.functions if owner is not None and "." in receiver else (function,)
         return any(
-            call.expression[1][0] == form.ATTRIBUTE
-            and call.expression[1][2] in ("setblocking", "settimeout")
-            and dotted_name(call.expression[1][1]) == receiver
-            and call.expression[2][:1] in (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
+            _makes_nonblocking(call.expression, receiver)
             for one in functions
             for call in one.body.calls
         )
@@ -653,6 +655,16 @@ class Facts:
 _NO_CALL: Expression = (form.CALL, (form.OTHER,), (), (), 0, 0)
 _NO_ARGUMENTS = Arguments((), (), None, None)
 _NO_FRAME: Frame = None  # type: ignore[assignment]
+
+
+def _makes_nonblocking(call: Expression, receiver: str) -> bool:
+    callee = call[1]
+    if callee[0] != form.ATTRIBUTE:
+        return False
+    if callee[2] in ("setblocking", "settimeout"):
+        return dotted_name(callee[1]) == receiver and call[2][:1] in _NO_WAITING
+    watched = callee[2].startswith(("sock_", "add_reader", "add_writer"))
+    return watched and bool(call[2]) and dotted_name(call[2][0]) == receiver
 
 
 def argument(call: Expression, parameter: Parameter) -> Expression | None:

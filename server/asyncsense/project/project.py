@@ -68,9 +68,7 @@ class Project:
         self.knowledge = knowledge
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
-        self.inference.known_returns = {
-            name: row.type for name, row in knowledge.returns.items()
-        }
+        self.inference.known_returns = knowledge.returns
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self._evidence: dict[tuple[Function, str], Types] = {}
         self._open_questions = 0

@@ -148,7 +148,7 @@ class Context:
     @property
     def is_async(self) -> bool:
         """Whether `await` may stand in this code."""
-        return self.function.is_async
+        return bool(self.function.is_async)
 
     @cached_property
     def runs_on_loop(self) -> bool:
@@ -456,7 +456,7 @@ class Context:
         return self._chains[id(site)]
 
     def _blocking_chain(
-        self, site: CallSite | WithSite | IterationSite | AttributeSite
+        self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
     ) -> Chain | None:
         facts = self.project.facts
         match site:

@@ -13,6 +13,7 @@ from asyncsense.syntax.expressions import (
     CONSTANT,
     NAME,
     OTHER,
+    SEQUENCE,
     Expression,
     elements_of,
     last_name,
@@ -92,6 +93,8 @@ class Results:
         """Whether somebody else may look at the results."""
         self._checks: list[Expression] = []
         """The classes that single results are compared with."""
+        self._singles: set[str] = set()
+        """Names of single results."""
         self._elements: list[_Element] = []
         """Where else single results are used."""
 
@@ -153,6 +156,7 @@ class Results:
             rows = tuple(row for row in rows if row.kind != "narrow")
             for row in rows:
                 if row.kind in ("iterate", "unpack") and self._is_result(row):
+                    self._singles.add(name)
                     later = [other.offset for other in rows if other.offset > row.offset]
                     end = min([row.end, *later])
                     for one in self._ctx.uses_of(name):
@@ -160,9 +164,13 @@ class Results:
                             self._note(_Element(name, one.offset, one.use))
 
     def _is_result(self, binding: Binding) -> bool:
-        """Whether the binding takes one result out of the list."""
+        """Whether the binding takes one result out of the list, or out of others that were."""
         if binding.kind == "iterate":
-            return self._is_list(binding.payload)
+            source = binding.payload
+            parts = source[2] if source[0] == SEQUENCE else ()
+            return self._is_list(source) or any(
+                one[0] == NAME and one[1] in self._singles for one in parts
+            )
         _, source, position = binding.payload
         if source[0] == CALL and last_name(source) == "zip" and position < len(source[2]):
             source = source[2][position]

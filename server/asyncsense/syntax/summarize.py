@@ -298,7 +298,7 @@ class _StatementReader(ExpressionReader):
         earlier: list[Expression] = []
         for index, handler in enumerate(node.handlers):
             offset, end = self.start(handler), self.end(handler)
-            types = compact(handler.type, offset) if handler.type is not None else None
+            types = self._handled(handler)
             header_end = self.end(handler.type) if handler.type is not None else offset + 6
             then = control_flow.after_handler(handler)
             if awaited or entered:
@@ -318,6 +318,9 @@ class _StatementReader(ExpressionReader):
             self.statements(node.finalbody)
 
     _read_TryStar = _read_Try
+
+    def _handled(self, handler: ast.ExceptHandler) -> Expression | None:
+        return self.expression(handler.type, ("handler",)) if handler.type is not None else None
 
     def _read_Match(self, node: ast.Match) -> None:
         self.expression(node.subject, ("match",))

@@ -29,7 +29,8 @@ Use = tuple[Any, ...]
 ("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
 ("element", kind, use, span) ("comprehension", kind, use, span) ("starred", use) ("either", use)
 ("lambda",)
-("match",) ("delete",) ("decorator",) ("other",)
+("match",) ("delete",) ("decorator",) ("handler",)
+("other",)
 """
 
 FOREVER = 1 << 30
@@ -381,7 +382,7 @@ class Class:
             return f"{self.outer.qualname}.{self.name}"
         if self.parent.kind != "module":
             return f"{self.parent.qualname}.{self.name}"
-        return self.name
+        return str(self.name)
 
 
 class PieceSummary:

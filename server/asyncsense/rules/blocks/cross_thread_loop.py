@@ -118,8 +118,9 @@ class CrossThreadLoop(Rule):
         bound = _loop_bound(ctx.types(given), ctx) if given is not None else None
         if given is not None and bound is not None:
             where = f"`{name.rpartition('.')[2]}` calls it in another thread"
-            words = {"call": dotted_name(given) or last_name(given), "where": where}
-            yield ctx.report(self, ctx.call_span(call), target=bound.name, **words)
+            name = dotted_name(given) or last_name(given)
+            span = ctx.call_span(call)
+            yield ctx.report(self, span, target=bound.name, call=name, where=where)
 
 
 def _loop_bound(values: Types, ctx: Context) -> LoopBound | None:

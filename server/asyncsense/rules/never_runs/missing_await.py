@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asyncsense.diagnostics import Diagnostic, Fix, Severity
+from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import (
     AddAwait,
     AwaitElements,
@@ -85,7 +85,7 @@ class MissingAwait(Rule):
                 return
         if ctx.may_be_overridden_by_plain(callees):
             return
-        related = ()
+        related: tuple[Related, ...] = ()
         if (misuse.start, misuse.end) != (call.start, call.end):
             related = (ctx.related(misuse.start, misuse.end, f"here it {misuse.phrase}"),)
         yield ctx.report(

@@ -45,7 +45,7 @@ SPECIAL_FORMS = {
     *_TRANSPARENT, *_UNKNOWN_FORMS,
     "Optional", "Union", "Callable", "Tuple", "Literal", "Type", "Generic", "Protocol",
 }  # fmt: skip
-_NO_TYPES = {"function", "decorated", "unknown"}
+_NO_TYPES = {"function", "decorated", "unknown", "instance"}
 _MAX_NESTING = 8
 
 
@@ -99,11 +99,13 @@ class Annotations(Lookup):
 
     def _meant(self, expression: Expression, frame: Frame) -> Types:
         """What a name in an annotation stands for."""
+        if expression[0] == ATTRIBUTE:
+            return self.attribute(self._meant(expression[1], frame), expression[2])
         if expression[0] != NAME:
             return self.evaluate(expression, frame)
         values = self.name(expression[1], FOREVER, frame)
-        if frame.cls is not None and values and all(v.tag in _NO_TYPES for v in values):
-            # A method of the same name as a class outside: the annotation means the class.
+        if frame.cls is not None and all(value.tag in _NO_TYPES for value in values):
+            # A method or field of the same name as a class outside: the annotation means the class.
             values = self._outer_name(expression[1], FOREVER, frame)
         return values
 
@@ -210,7 +212,14 @@ class Annotations(Lookup):
         self, pattern: Instance, actual: Types, found: dict[str, Types], depth: int
     ) -> None:
         name, arguments = pattern.cls.node.name, pattern.arguments
-        if pattern.cls.module.name in ("typing", "types", "collections.abc", "contextlib", "asyncio.futures", "_asyncio"):
+        if pattern.cls.module.name in (
+            "typing",
+            "types",
+            "collections.abc",
+            "contextlib",
+            "asyncio.futures",
+            "_asyncio",
+        ):
             match name:
                 case "Awaitable" | "Coroutine" | "CoroutineType" | "Future" | "Task":
                     awaitable = tuple(value for value in actual if self.is_awaitable(value))

@@ -109,7 +109,9 @@ class Calls(Overloads, Classes):
             if value.overloads and arguments is not None:
                 chosen = self.matching_overloads(value, arguments)
                 return union(self._result(value, one, arguments) for one in chosen)
-            return self._result(value, value.overloads[0] if value.overloads else value.function, arguments)
+            return self._result(
+                value, value.overloads[0] if value.overloads else value.function, arguments
+            )
 
     def _result(
         self, value: FunctionValue, signature: Function, arguments: Arguments | None
@@ -133,9 +135,7 @@ class Calls(Overloads, Classes):
             return ANYTHING
         return (Instance(cls, (ANYTHING, ANYTHING, result or ANYTHING)),)
 
-    def _async_generator(
-        self, value: FunctionValue, signature: Function, declared: Types
-    ) -> Types:
+    def _async_generator(self, value: FunctionValue, signature: Function, declared: Types) -> Types:
         if signature.returns is not None and is_certain(declared):
             return declared
         cls = self.find_class("types.AsyncGeneratorType")
@@ -264,7 +264,13 @@ class Calls(Overloads, Classes):
         receiver = value.bound
         if not parameters and value.closure is None:
             return self.frame_of(value.function, value.module, receiver)
-        key = ("call", value.function, receiver, value.closure, tuple(sorted(parameters.items(), key=_by_name)))
+        key = (
+            "call",
+            value.function,
+            receiver,
+            value.closure,
+            tuple(sorted(parameters.items(), key=_by_name)),
+        )
         frame = value.module.frames.get(key)
         if frame is None:
             frame = value.module.frames[key] = Frame(
@@ -426,11 +432,14 @@ def _new_type(calls: Calls, arguments: Arguments) -> Types | None:
     second = arguments.expression(1)
     if second is None or arguments.frame is None:
         return None
-    return tuple(
-        ClassValue(value.cls, value.arguments)
-        for value in calls.annotation(second, arguments.frame)
-        if isinstance(value, Instance)
-    ) or ANYTHING
+    return (
+        tuple(
+            ClassValue(value.cls, value.arguments)
+            for value in calls.annotation(second, arguments.frame)
+            if isinstance(value, Instance)
+        )
+        or ANYTHING
+    )
 
 
 def _type_of(calls: Calls, arguments: Arguments) -> Types | None:

@@ -212,7 +212,9 @@ class Classes(Annotations):
         if cls not in self.mro(start):
             start = cls
         member = self.find_member(start, name, after=cls)
-        if member is None or (self.has_unknown_base(start) and member.owner.qualname == "builtins.object"):
+        if member is None or (
+            self.has_unknown_base(start) and member.owner.qualname == "builtins.object"
+        ):
             return ANYTHING
         if isinstance(receiver, (Instance, ClassValue)):
             return self._bind_member(member, receiver)
@@ -375,7 +377,9 @@ class Classes(Annotations):
         )
 
     def is_typed_dict(self, cls: ClassRef) -> bool:
-        return any(last_name(base) == "TypedDict" for one in self.mro(cls) for base in one.node.bases)
+        return any(
+            last_name(base) == "TypedDict" for one in self.mro(cls) for base in one.node.bases
+        )
 
     def is_protocol(self, cls: ClassRef) -> bool:
         """Whether the class only describes an interface, so that subclasses do the work."""
@@ -402,4 +406,3 @@ def _merge(rows: list[list[ClassRef]]) -> list[ClassRef]:
         rows = [[one for one in row if one is not candidate] for row in rows]
         rows = [row for row in rows if row]
     return result
-

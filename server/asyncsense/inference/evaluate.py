@@ -192,7 +192,9 @@ class Inference(Calls):
         index = expression[1]
         if index >= len(functions):
             return ANYTHING
-        closure = frame if function is None or function.kind not in ("module", "class body") else None
+        closure = (
+            frame if function is None or function.kind not in ("module", "class body") else None
+        )
         return (FunctionValue(functions[index], frame.module, None, closure),)
 
     # ------------------------------------------------------------------ operators
@@ -279,7 +281,12 @@ class Inference(Calls):
                 return union(elements)
             case Instance(cls, arguments):
                 name = cls.qualname
-                if name in ("builtins.list", "builtins.set", "types.GeneratorType", "builtins.dict"):
+                if name in (
+                    "builtins.list",
+                    "builtins.set",
+                    "types.GeneratorType",
+                    "builtins.dict",
+                ):
                     return arguments[0] if arguments else ANYTHING
                 if self.find_member(cls, "__iter__") is not None:
                     iterators = self.call_method(value, "__iter__")

@@ -102,6 +102,9 @@ class JediResolver:
             )
         except InterruptedWorkError:
             self._forget_script()
+            # A tree is changed in place where the text of its file has changed: perhaps half of it was.
+            for trees in parso.cache.parser_cache.values():
+                trees.pop(Path(document.path), None)
             _log.debug("jedi interrupted in %s at %s", document.path, call)
             return None, "interrupted"
         except Exception as error:
@@ -220,8 +223,6 @@ def _configure() -> None:
     jedi.settings.auto_import_modules = []
     cache = platformdirs.user_cache_dir("asyncsense", appauthor=False)
     jedi.settings.cache_directory = Path(cache) / "jedi"
-    # Its quick way to parse a changed file changes the old tree, which an interruption would spoil.
-    jedi.settings.fast_parser = False
     parso.cache._CACHED_SIZE_TRIGGER = sys.maxsize
     parso.cache._save_to_file_system = _save
 
@@ -230,7 +231,7 @@ def _save(grammar: str, path: Any, item: object, cache_path: Path | None = None)
     """Keep a syntax tree in the cache, the whole of it or nothing: processes share it, and are
     interrupted. Where that is not possible it is parsed again next time."""
     with suppress(OSError, RecursionError):
-        target = parso.cache._get_hashed_path(grammar, path, cache_path=cache_path)
+        target = parso.cache._get_hashed_path(grammar, path, cache_path)  # type: ignore[no-untyped-call]
         partial = f"{target}.{os.getpid()}"
         try:
             with open(partial, "wb") as file:

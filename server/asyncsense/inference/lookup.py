@@ -181,7 +181,10 @@ class Lookup:
                 additions.append((binding, frame))
                 continue
             if declared and binding.kind == "assign":
-                binding, frame = declared[-1].binding, self.code_frame(module, declared[-1].piece.code)
+                binding, frame = (
+                    declared[-1].binding,
+                    self.code_frame(module, declared[-1].piece.code),
+                )
             found.append(self._bound(binding, frame, self._same_block_defs(rows, row)))
             if not binding.block and binding.kind not in ("inner",):
                 if found[-1] != (NONE,) or binding.kind not in ("assign", "annotated"):
@@ -465,7 +468,7 @@ class Lookup:
                 return self.entered(self.evaluate(payload, frame), is_async=True)
             case "unpack", (inner_kind, inner, position):
                 return self.element(self._bound_to(inner_kind, inner, frame, []), position)
-            case ("except" | "narrow"), tuple():
+            case (("except" | "narrow"), tuple()):
                 return self._instances_of(payload, frame)
             case "inner", (path, row):
                 return self._bound_in_inner(path, Binding._make(row), frame)
@@ -473,9 +476,7 @@ class Lookup:
                 return self.annotation(payload, frame)
         return ANYTHING
 
-    def _annotated(
-        self, annotation: Expression, value: Expression | None, frame: Frame
-    ) -> Types:
+    def _annotated(self, annotation: Expression, value: Expression | None, frame: Frame) -> Types:
         types = self.annotation(annotation, frame)
         if UNKNOWN in types and value is not None:
             assigned = without_none(self.evaluate(value, frame))
@@ -536,7 +537,9 @@ class Lookup:
             if scope is None:
                 return ANYTHING
             if isinstance(scope, Function):
-                scope = scope.body.functions[index] if kind == "function" else scope.body.classes[index]
+                scope = (
+                    scope.body.functions[index] if kind == "function" else scope.body.classes[index]
+                )
             else:
                 scope = scope.functions[index] if kind == "function" else scope.classes[index]
         if not isinstance(scope, Function) or binding.kind == "def":
@@ -610,7 +613,9 @@ def decorator_name(decorator: Expression) -> str:
     """The last name of a decorator: `a.b(c)` gives `b`."""
     if decorator[0] == "call":
         decorator = decorator[1]
-    return str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
+    return (
+        str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
+    )
 
 
 def has_decorator(function: Function, *names: str) -> bool:

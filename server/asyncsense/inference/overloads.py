@@ -74,9 +74,7 @@ class Overloads(Classes):
                 break
         return found[:_MAX_ANSWERS] or [value.overloads[0]]
 
-    def _fits(
-        self, value: FunctionValue, overload: Function, arguments: Arguments
-    ) -> bool | None:
+    def _fits(self, value: FunctionValue, overload: Function, arguments: Arguments) -> bool | None:
         """True, False, or None where an argument's type is not known well enough."""
         parameters = self.own_parameters(value, overload)
         if not self._count_fits(parameters, arguments):
@@ -215,7 +213,12 @@ class Overloads(Classes):
                 case Instance(cls), _ if value.tag == "tuple":
                     if cls.node.name in ("tuple", "Iterable", "Sequence", "Collection", "object"):
                         return True
-                case Instance(cls), _ if value.tag in ("function", "decorated", "partial", "callable"):
+                case Instance(cls), _ if value.tag in (
+                    "function",
+                    "decorated",
+                    "partial",
+                    "callable",
+                ):
                     if cls.qualname == "builtins.object":
                         return True
                 case CallableValue(returns), _ if value.tag in ("function", "decorated"):

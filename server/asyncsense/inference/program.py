@@ -41,7 +41,9 @@ class Program:
             return None
         path, folder = found
         if folder.kind == "project":
-            return self._project_module(name, path)
+            if path is None:
+                return Module(name, None, Summary((), ()), in_project=True)
+            return self.module_at(path)
         module = None
         if path is None:
             module = Module(name, None, Summary((), ()))
@@ -59,27 +61,14 @@ class Program:
             return None
         return found[0] or os.path.join(found[1].path, *name.split("."))
 
-    def _project_module(self, name: str, path: str | None) -> Module | None:
-        if path is None:
-            return Module(name, None, Summary((), ()), in_project=True)
+    def module_at(self, path: str) -> Module | None:
+        """The module of a file of the project: one, by whatever name it is imported."""
         known = self._by_path.get(path)
-        if known is not None and known.name == name:
+        if known is not None:
             return known
         summary = self._summary_of(path)
         if summary is None:
             return None
-        module = Module(name, path, summary, in_project=True)
-        self._by_path.setdefault(path, module)
-        return module
-
-    def module_at(self, path: str) -> Module | None:
-        """The module of a file of the project."""
-        known = self._by_path.get(path)
-        if known is not None:
-            return known
         name = module_name(path, self._roots)
-        module = self.inference.module(name)
-        if module is not None and module.path == path:
-            return module
-        # Another file answers to that name: this one is nobody's import, such as a script.
-        return self._project_module(name, path)
+        module = self._by_path[path] = Module(name, path, summary, in_project=True)
+        return module

@@ -16,7 +16,7 @@ from asyncsense.inference.values import (
     is_certain,
     without_none,
 )
-from asyncsense.project.facts import qualified_name
+from asyncsense.project.calls import qualified_name
 from asyncsense.project.project import Project
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name
 from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
@@ -71,9 +71,7 @@ class Consumption:
         """How the value made between `start` and `end` is misused; None where it is (or may be) consumed."""
         return self._judge(use, start, end, block, 0)
 
-    def _judge(
-        self, use: Use, start: int, end: int, block: Block, depth: int
-    ) -> Misuse | None:
+    def _judge(self, use: Use, start: int, end: int, block: Block, depth: int) -> Misuse | None:
         def misuse(phrase: str, kind: str = "used") -> Misuse:
             return Misuse(kind, phrase, start, end)
 
@@ -152,9 +150,7 @@ class Consumption:
 
     # ------------------------------------------------------------------ names
 
-    def _of_name(
-        self, name: str, start: int, end: int, block: Block, depth: int
-    ) -> Misuse | None:
+    def _of_name(self, name: str, start: int, end: int, block: Block, depth: int) -> Misuse | None:
         uses = self._uses_of_value(name, end)
         if uses is None:
             return None
@@ -225,7 +221,9 @@ class Consumption:
                     return Misuse("used", "is used as if it were its result", start, end)
             case ("return",):
                 if kind != "dict" and self._returned_elements_exclude_awaitable():
-                    phrase = "is returned in a collection, although the annotation promises its result"
+                    phrase = (
+                        "is returned in a collection, although the annotation promises its result"
+                    )
                     return Misuse("returned", phrase, start, end)
             case ("element" | "comprehension", inner, further, wider):
                 return self._of_element(inner, further, wider, start, end, depth + 1)
@@ -260,7 +258,9 @@ class Consumption:
             for row in rows:
                 if row.kind == "iterate" and row.payload == taken:
                     found = [
-                        self._judge(one.use, one.offset, one.offset + len(item), one.block, depth + 1)
+                        self._judge(
+                            one.use, one.offset, one.offset + len(item), one.block, depth + 1
+                        )
                         for one in function.body.uses.get(item, ())
                         if row.offset <= one.offset <= row.end
                     ]
@@ -393,12 +393,19 @@ class Consumption:
             declared = self._inference.annotation(function.returns, frame)
             if function.name == "__aenter__" or not self._excludes_awaitable(declared):
                 return None
-            return Misuse("returned", "is returned, although the annotation promises its result", start, end)
+            return Misuse(
+                "returned", "is returned, although the annotation promises its result", start, end
+            )
         if not function.is_async or function.kind != "function":
             return None
         if self._is_awaited_twice(function):
             return None
-        return Misuse("returned", "is returned by a coroutine function: its caller gets a coroutine", start, end)
+        return Misuse(
+            "returned",
+            "is returned by a coroutine function: its caller gets a coroutine",
+            start,
+            end,
+        )
 
     def _is_awaited_twice(self, function: Function) -> bool:
         """Whether a caller may await the awaited result once more, or nobody is known to call it."""
@@ -432,7 +439,15 @@ def _surely_wants_result(use: Use) -> bool:
         case ("test", *_):
             return False
         case ("attribute", name, _):
-            return name not in ("close", "send", "throw", "cancel", "add_done_callback", "result", "__await__")
+            return name not in (
+                "close",
+                "send",
+                "throw",
+                "cancel",
+                "add_done_callback",
+                "result",
+                "__await__",
+            )
     return False
 
 
@@ -461,4 +476,3 @@ def _branches_cover(blocks: list[Block]) -> bool:
         len(branches) == counts[statement] and all(map(_branches_cover, branches.values()))
         for statement, branches in groups.items()
     )
-

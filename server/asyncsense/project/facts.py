@@ -23,13 +23,15 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.knowledge import Knowledge
-from asyncsense.knowledge.schema import BlockingCall, Condition, Parameter
+from asyncsense.knowledge.schema import BlockingCall, Condition
+from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
+from asyncsense.project.origins import Origins
+from asyncsense.project.readiness import returns_at_once
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
 from asyncsense.syntax.summary import (
     AttributeSite,
-    Binding,
     CallSite,
     IterationSite,
     OperationSite,
@@ -60,10 +62,6 @@ _FALLBACKS = {
     "__ne__": ("__ne__", "__eq__"),
     "__contains__": ("__contains__", "__iter__"),
 }
-_IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
-_NO_WAITING = (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
-# Who handles these calls a socket without knowing that it is ready, so it must not be a blocking one.
-_TRIES = {"BlockingIOError", "InterruptedError"}
 _MAX_HOPS = 40
 _MAX_SEARCHED = 3000
 
@@ -74,12 +72,14 @@ class Facts:
     def __init__(
         self,
         inference: Inference,
+        origins: Origins,
         knowledge: Knowledge,
         properties: Container[str],
         methods: Container[str],
         subclasses: Callable[[ClassRef], Iterable[ClassRef]],
     ) -> None:
         self._inference = inference
+        self._origins = origins
         self._knowledge = knowledge
         self._properties = properties
         """Names of the project's properties."""
@@ -160,7 +160,9 @@ class Facts:
     def _target(self, callee: Expression, frame: Frame, chain: Chain) -> str:
         if not chain.hops:
             return chain.primitive.name
-        names = [name for name in map(qualified_name, self._inference.callees(callee, frame)) if name]
+        names = [
+            name for name in map(qualified_name, self._inference.callees(callee, frame)) if name
+        ]
         return names[0] if names else dotted_name(callee) or chain.primitive.name
 
     # ------------------------------------------------------------------ calls
@@ -188,7 +190,9 @@ class Facts:
         if not known or len(known) < len(chains):
             return None
         found = worst(known)
-        return None if found is None or self._returns_at_once(found, call, frame) else found
+        return (
+            None if found is None or returns_at_once(self._inference, found, call, frame) else found
+        )
 
     def _dynamic_chain(self, call: CallSite, frame: Frame) -> Chain | None:
         """What is known of a method that a library makes at run time, so that no source shows it."""
@@ -229,13 +233,19 @@ class Facts:
                 return self._function_chain(original, call, arguments, frame)
             case Partial(target):
                 return worst(
-                    [c for c in (self._value_chain(v, _NO_CALL, arguments, frame) for v in target) if c]
+                    [
+                        c
+                        for c in (self._value_chain(v, _NO_CALL, arguments, frame) for v in target)
+                        if c
+                    ]
                 )
             case Instance(cls):
                 member = self._inference.value_attribute(value, "__call__")
                 if self._inference.find_member(cls, "__call__") is None or member == (value,):
                     return None
-                chains = [self._value_chain(one, call, arguments, frame) for one in member if one != value]
+                chains = [
+                    self._value_chain(one, call, arguments, frame) for one in member if one != value
+                ]
                 return worst([chain for chain in chains if chain is not None])
             case External(qualname):
                 owner, _, name = qualname.rpartition(".")
@@ -351,7 +361,11 @@ class Facts:
             if any(self._holds(one, call, frame) for one in known.nonblocking_when):
                 return None
             if known.constructed_with is not None:
-                made = self.made_by(call[1][1], frame) if call[1][0] == form.ATTRIBUTE else None
+                made = (
+                    self._origins.made_by(call[1][1], frame)
+                    if call[1][0] == form.ATTRIBUTE
+                    else None
+                )
                 given = argument(made, known.constructed_with) if made is not None else None
                 if given is None or given[2:] == (0,):
                     return None
@@ -388,7 +402,7 @@ class Facts:
 
     def _made_by_known(self, expression: Expression, frame: Frame) -> BlockingCall | None:
         """What is known of entering what a library's function returns."""
-        made = self.made_by(expression, frame)
+        made = self._origins.made_by(expression, frame)
         if made is None:
             return None
         callees = self._inference.callees(made[1], frame)
@@ -419,7 +433,7 @@ class Facts:
 
     def _managed_generator(self, expression: Expression, frame: Frame) -> Frame | None:
         """The frame of a project's `@contextmanager` function that `expression` calls."""
-        made = self.made_by(expression, frame)
+        made = self._origins.made_by(expression, frame)
         if made is None:
             return None
         for value in self._inference.callees(made[1], frame):
@@ -434,7 +448,7 @@ class Facts:
         return None if loop.is_async else self._iterable_chain(loop.expression, frame)
 
     def _iterable_chain(self, expression: Expression, frame: Frame) -> Chain | None:
-        made = self.made_by(expression, frame)
+        made = self._origins.made_by(expression, frame)
         if made is not None:
             chain = self._generator_chain(made, frame)
             if chain is not None:
@@ -560,151 +574,7 @@ class Facts:
                     return self.chain_of(self._inference.call_frame(method, None))
         return None
 
-    # ------------------------------------------------------------------ what is ready already
-
-    def _returns_at_once(self, chain: Chain, call: CallSite, frame: Frame) -> bool:
-        """Whether something around a primitive's call makes it return without waiting."""
-        if chain.hops or frame.function is None:
-            return False
-        given = [self._inference.evaluate(one, frame) for one in call.expression[2][:2]]
-        in_memory = {v.cls.qualname for types in given for v in types if isinstance(v, Instance)}
-        if chain.category == "file" and in_memory & _IN_MEMORY:
-            return True
-        callee = call.expression[1]
-        receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
-        if receiver is None:
-            return False
-        if chain.primitive.name.endswith(("Future.result", "Future.exception")):
-            return self._is_told(frame, receiver, {"done"})
-        if chain.primitive.name.endswith("ueue.get"):
-            return self._is_told(frame, receiver, {"empty", "qsize"})
-        if chain.category == "network":
-            return self._is_made_nonblocking(frame, receiver)
-        return False
-
-    def _is_told(self, frame: Frame, receiver: str, methods: set[str]) -> bool:
-        """Whether the function calls one of `methods` on the same object."""
-        assert frame.function is not None
-        return any(
-            callee[0] == form.ATTRIBUTE
-            and callee[2] in methods
-            and dotted_name(callee[1]) == receiver
-            for callee in (call.expression[1] for call in frame.function.body.calls)
-        )
-
-    def _is_made_nonblocking(self, frame: Frame, receiver: str) -> bool:
-        """Whether a socket is non-blocking: set so, watched by the loop, or tried without waiting."""
-        function = frame.function
-        assert function is not None
-        if not _TRIES.isdisjoint(function.body.uses):
-            return True
-        owner = function.lexical_class()
-        functions = owner.functions if owner is not None and "." in receiver else (function,)
-        return any(
-            _makes_nonblocking(call.expression, receiver)
-            for one in functions
-            for call in one.body.calls
-        )
-
-    # ------------------------------------------------------------------ where objects come from
-
-    def made_by(self, expression: Expression, frame: Frame) -> Expression | None:
-        """The call that made the object: the expression itself, or what its name was assigned."""
-        if expression[0] == form.CALL:
-            return expression
-        name = dotted_name(expression)
-        function = frame.function
-        if name is None or function is None:
-            return None
-        offset = _offset_of(expression)
-        rows = [
-            row
-            for row in function.body.bindings.get(name, ())
-            if row.offset <= offset <= row.end and row.kind in ("assign", "annotated", "with")
-        ]
-        if not rows:
-            local = any(one.name == name for one in function.parameters)
-            return None if local else self._made_in_methods(expression, frame)
-        payload = rows[-1].payload[1] if rows[-1].kind == "annotated" else rows[-1].payload
-        return payload if payload is not None and payload[0] == form.CALL else None
-
-    def _made_in_methods(self, expression: Expression, frame: Frame) -> Expression | None:
-        if expression[0] != form.ATTRIBUTE:
-            if expression[0] != form.NAME:
-                return None
-            rows = [row.binding for row in frame.module.bindings.get(expression[1], ())]
-        else:
-            receiver = self._inference.evaluate(expression[1], frame)
-            if len(receiver) != 1 or not isinstance(receiver[0], Instance):
-                return None
-            rows = []
-            for cls in self._inference.mro(receiver[0].cls):
-                found = cls.node.attributes.get(expression[2], ())
-                if found:
-                    rows = [Binding._make(row[1:]) for row in found]
-                    break
-        calls = [
-            row.payload[1] if row.kind == "annotated" else row.payload
-            for row in rows
-            if row.kind in ("assign", "annotated")
-        ]
-        calls = [one for one in calls if one is not None and one[0] == form.CALL]
-        return calls[0] if len(calls) == 1 else None
-
 
 _NO_CALL: Expression = (form.CALL, (form.OTHER,), (), (), 0, 0)
 _NO_ARGUMENTS = Arguments((), (), None, None)
 _NO_FRAME: Frame = None  # type: ignore[assignment]
-
-
-def _makes_nonblocking(call: Expression, receiver: str) -> bool:
-    callee = call[1]
-    if callee[0] != form.ATTRIBUTE:
-        return False
-    if callee[2] in ("setblocking", "settimeout"):
-        return dotted_name(callee[1]) == receiver and call[2][:1] in _NO_WAITING
-    watched = callee[2].startswith(("sock_", "add_reader", "add_writer"))
-    return watched and bool(call[2]) and dotted_name(call[2][0]) == receiver
-
-
-def argument(call: Expression, parameter: Parameter) -> Expression | None:
-    """What a call gives for a parameter, by keyword or position."""
-    for name, value in call[3]:
-        if name == parameter.name:
-            return value  # type: ignore[no-any-return]
-    position = parameter.position
-    if position is not None and position < len(call[2]):
-        given: Expression = call[2][position]
-        return given if given[0] != form.STARRED else None
-    return None
-
-
-def names_in(expression: Expression) -> set[str]:
-    """All names and attribute names in an expression."""
-    names: set[str] = set()
-    todo: list[object] = [expression]
-    while todo:
-        one = todo.pop()
-        if isinstance(one, tuple):
-            if one and one[0] in (form.NAME, form.ATTRIBUTE):
-                names.add(one[1] if one[0] == form.NAME else one[2])
-            todo.extend(one)
-    return names
-
-
-def qualified_name(value: Value) -> str | None:
-    """The defining name of what is called."""
-    match value:
-        case FunctionValue() | Decorated() | External():
-            return value.qualname
-        case ClassValue(cls) | Instance(cls):
-            return cls.qualname
-        case Partial(target) if target:
-            return qualified_name(target[0])
-    return None
-
-
-def _offset_of(expression: Expression) -> int:
-    while expression[0] == form.ATTRIBUTE:
-        expression = expression[1]
-    return int(expression[2]) if expression[0] == form.NAME else 0

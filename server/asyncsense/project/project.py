@@ -23,8 +23,10 @@ from asyncsense.inference.values import (
 )
 from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.facts import Facts, argument, qualified_name
+from asyncsense.project.calls import argument, qualified_name
+from asyncsense.project.facts import Facts
 from asyncsense.project.name_index import NameIndex, Names
+from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_name
 from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
 from asyncsense.text import Span
@@ -81,9 +83,14 @@ class Project:
         return self.index.part(part)
 
     @cached_property
+    def origins(self) -> Origins:
+        return Origins(self.inference)
+
+    @cached_property
     def facts(self) -> Facts:
         return Facts(
             self.inference,
+            self.origins,
             self.knowledge,
             properties=self.names("properties"),
             methods=self.names("sync"),
@@ -228,7 +235,11 @@ class Project:
             call = CallSite(header, ("other",), ())
             for method in cls.node.functions:
                 if method.name == "run":
-                    yield method, Registration(cls.module, method, call, "threading.Thread"), cls.module
+                    yield (
+                        method,
+                        Registration(cls.module, method, call, "threading.Thread"),
+                        cls.module,
+                    )
 
     def _module_of(self, function: Function, registration: Registration) -> Module | None:
         frame = self.inference.frame_of(registration.function, registration.module)

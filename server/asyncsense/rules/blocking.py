@@ -58,7 +58,11 @@ class BlockingRule(Rule):
         return chain.category == self.category
 
     def _visit_span(
-        self, site: WithSite | IterationSite | AttributeSite | OperationSite, ctx: Context, start: int, end: int
+        self,
+        site: WithSite | IterationSite | AttributeSite | OperationSite,
+        ctx: Context,
+        start: int,
+        end: int,
     ) -> Iterator[Diagnostic]:
         if not ctx.runs_on_loop:
             return

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Container, Iterator
 from collections import deque
+from collections.abc import Callable, Container, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from queue import Queue
 from socket import socket
 from subprocess import Popen
 from threading import Thread
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
 from asyncsense.inference.frames import Frame
@@ -29,9 +29,9 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.knowledge.schema import Parameter
+from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.consumption import Consumption, Misuse
-from asyncsense.project.facts import argument, qualified_name
 from asyncsense.project.project import Project, Registration
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
@@ -62,6 +62,22 @@ _TASK_METHODS = ("cancel", "done", "result", "add_done_callback", "add_callback"
 _COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
 
+_Answer = TypeVar("_Answer")
+
+
+class _Memo(Generic[_Answer]):
+    """Answers by site. Sites are compared by identity, which is quick, and kept alive for it."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[object, _Answer]] = {}
+
+    def answer(self, site: object, find: Callable[[], _Answer]) -> _Answer:
+        row = self._rows.get(id(site))
+        if row is None:
+            row = self._rows[id(site)] = (site, find())
+        return row[1]
+
+
 class Context:
     """One function (or the module-level code of one piece) under examination."""
 
@@ -81,9 +97,9 @@ class Context:
         self.inference = project.inference
         self.frame: Frame = self.inference.frame_of(function, module)
         # Several rules ask the same about each site; sites live as long as the function's body.
-        self._callees: dict[int, Types] = {}
-        self._chains: dict[int, Chain | None] = {}
-        self._callback_chains: dict[int, Chain | None] = {}
+        self._callees: _Memo[Types] = _Memo()
+        self._chains: _Memo[Chain | None] = _Memo()
+        self._callback_chains: _Memo[Chain | None] = _Memo()
         self._second = second
         self._opinions: dict[int, Opinion | None] = {}
 
@@ -214,12 +230,9 @@ class Context:
 
     def callees(self, call: CallSite) -> Types:
         """What a call may call."""
-        known = self._callees.get(id(call))
-        if known is None:
-            known = self._callees[id(call)] = self.inference.callees(
-                call.expression[1], self.frame
-            )
-        return known
+        return self._callees.answer(
+            call, lambda: self.inference.callees(call.expression[1], self.frame)
+        )
 
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty
@@ -347,13 +360,15 @@ class Context:
         """Whether a call constructs an object of a class."""
         return any(value.tag == "class" for value in self.callees(call))
 
-    def returns_receiver(self, call: CallSite) -> bool:
-        """Whether a method gives its own kind of object back, to be called further."""
+    def returns_what_it_is_given(self, call: CallSite) -> bool:
+        """Whether a call gives back its own kind of object, to be called further, or an argument."""
         own = {
             value.bound.cls
             for value in self.callees(call)
             if isinstance(value, FunctionValue) and isinstance(value.bound, Instance)
         }
+        for argument_value in (*call.expression[2], *(value for _, value in call.expression[3])):
+            own |= {v.cls for v in self.types(argument_value) if isinstance(v, Instance)}
         results = {v.cls for v in self.types(call.expression) if isinstance(v, Instance)}
         return bool(own & results)
 
@@ -451,9 +466,7 @@ class Context:
         self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
     ) -> Chain | None:
         """Why something blocks: a call, entering a `with`, iterating, reading a property, an operator."""
-        if id(site) not in self._chains:
-            self._chains[id(site)] = self._blocking_chain(site)
-        return self._chains[id(site)]
+        return self._chains.answer(site, lambda: self._blocking_chain(site))
 
     def _blocking_chain(
         self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
@@ -484,9 +497,7 @@ class Context:
 
     def callback_chain(self, call: CallSite) -> Chain | None:
         """Why what a call hands to the event loop blocks by itself: `loop.call_soon(time.sleep, 1)`."""
-        if id(call) not in self._callback_chains:
-            self._callback_chains[id(call)] = self._callback_chain(call)
-        return self._callback_chains[id(call)]
+        return self._callback_chains.answer(call, lambda: self._callback_chain(call))
 
     def _callback_chain(self, call: CallSite) -> Chain | None:
         callbacks = self.project.knowledge.loop_callbacks
@@ -533,7 +544,9 @@ def _common_methods() -> frozenset[str]:
     """Methods of objects that any program has: what is called so says nothing."""
     types = (dict, list, set, str, bytes, int, tuple, deque, Path, Thread, Queue, socket, Popen)
     own = {name for one in (*types, io.TextIOWrapper, io.BufferedRandom) for name in dir(one)}
-    return frozenset(own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"})
+    return frozenset(
+        own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"}
+    )
 
 
 def safe(title: str, *steps: Step) -> Fix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncsense.inference.values import Instance, Types, without_none
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.facts import argument
+from asyncsense.project.calls import argument
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, dotted_name
 from asyncsense.syntax.summary import CallSite, WithSite
@@ -50,12 +50,10 @@ def waits_for_own_loop(site: object, ctx: Context) -> bool:
     return loop is not None and made_by_call_of(loop, _RUNNING_LOOP, ctx) is not None
 
 
-def made_by_call_of(
-    expression: Expression, names: set[str], ctx: Context
-) -> Expression | None:
+def made_by_call_of(expression: Expression, names: set[str], ctx: Context) -> Expression | None:
     """The call in this function that made the object, if it is one of a function so named."""
     local = expression[0] in (CALL, NAME)
-    made = ctx.project.facts.made_by(expression, ctx.frame) if local else None
+    made = ctx.project.origins.made_by(expression, ctx.frame) if local else None
     if made is None:
         return None
     values = ctx.inference.callees(made[1], ctx.frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from asyncsense.inference.values import ClassValue
-from asyncsense.project.facts import names_in
+from asyncsense.project.calls import names_in
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import (
     AWAIT,
@@ -99,7 +99,7 @@ class Results:
         """Where else single results are used."""
 
     def verdict(self) -> str | None:
-        """"dropped", "used" (as values), "partly" (only some exceptions are told from values), or None
+        """ "dropped", "used" (as values), "partly" (only some exceptions are told from values), or None
         where the exceptions are, or may be, seen."""
         use = use_of_results(self._call.use, self._ctx)
         if use is None:
@@ -232,6 +232,4 @@ class Results:
     def _is_checked(self, element: _Element) -> bool:
         """Whether this use stands where the result is known to be an exception."""
         rows = self._ctx.body.bindings.get(element.name, ())
-        return any(
-            row.kind == "narrow" and row.offset <= element.offset <= row.end for row in rows
-        )
+        return any(row.kind == "narrow" and row.offset <= element.offset <= row.end for row in rows)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from asyncsense.inference.values import Decorated, FunctionValue, Instance, Types, without_none
-from asyncsense.project.facts import qualified_name
+from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import CALL, Expression, last_name
 from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite

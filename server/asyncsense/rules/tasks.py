@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import FunctionValue, Value
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.facts import argument
+from asyncsense.project.calls import argument
 from asyncsense.project.project import Registration
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, last_name

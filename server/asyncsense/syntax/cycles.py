@@ -61,9 +61,7 @@ def cycle_without_pause(node: ast.While | ast.For) -> Cycle | None:
     return Cycle(True, (), calls) if _goes_round_idly(body) else None
 
 
-def _settled_cycle(
-    tests: list[ast.expr], body: list[ast.stmt], changed: set[str]
-) -> Cycle | None:
+def _settled_cycle(tests: list[ast.expr], body: list[ast.stmt], changed: set[str]) -> Cycle | None:
     """The loop whose only ways out are tests that its body cannot change."""
     calls: list[ast.Call] = []
     if not _is_inert(body, tests, changed, calls):

@@ -54,7 +54,6 @@ _AWAITABLE_GUARDS = {
 }
 
 
-
 class ExpressionReader:
     """Expressions of one piece, read into the current `scope`."""
 
@@ -97,9 +96,7 @@ class ExpressionReader:
 
     # ------------------------------------------------------------------ bindings
 
-    def bind(
-        self, name: str, offset: int, kind: str, payload: object, end: int = FOREVER
-    ) -> None:
+    def bind(self, name: str, offset: int, kind: str, payload: object, end: int = FOREVER) -> None:
         self.scope.bind(name, offset, kind, payload, end)
 
     def target(
@@ -128,9 +125,7 @@ class ExpressionReader:
             if name and kind == "assign":
                 self.bind(name, offset, "set item", payload, end)
 
-    def narrow(
-        self, test: ast.expr, offset: int, end: int | None, negated: bool = False
-    ) -> None:
+    def narrow(self, test: ast.expr, offset: int, end: int | None, negated: bool = False) -> None:
         """Note what `test` says about names between `offset` and `end` (None: from there on)."""
         last = FOREVER if end is None else end
         match test:
@@ -427,6 +422,7 @@ class ExpressionReader:
         self._iteration(node.value, value, False, span, "yield from")
         self.scope.yields.append((STARRED, value))
         return (YIELD, value)
+
 
 _READERS: dict[type, Callable[[ExpressionReader, Any, Use], Expression]] = {
     ast.Name: ExpressionReader._name,

@@ -290,9 +290,7 @@ class _StatementReader(ExpressionReader):
             self.statements(node.body)
         awaited = tuple(site[0] for site in scope.awaits[marks[0] :])
         entered = tuple(
-            site[0]
-            for site in (*scope.withs[marks[1] :], *scope.iterations[marks[2] :])
-            if site[1]
+            site[0] for site in (*scope.withs[marks[1] :], *scope.iterations[marks[2] :]) if site[1]
         )
         statement = self._new_branch()
         earlier: list[Expression] = []

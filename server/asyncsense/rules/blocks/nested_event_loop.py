@@ -70,7 +70,10 @@ class NestedEventLoop(BlockingRule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if waits_for_own_loop(call, ctx):
             span = ctx.call_span(call)
-            source, phrase = headline(ctx.source(span)), "waits for ever: its own loop would have to run"
+            source, phrase = (
+                headline(ctx.source(span)),
+                "waits for ever: its own loop would have to run",
+            )
             fixes = _deadlock_fixes(call, ctx)
             yield ctx.report(self, span, *fixes, call=source, phrase=phrase, via="")
         elif ctx.runs_on_loop and made_by_call_of(call.expression[1], _ASYNC_TO_SYNC, ctx):

@@ -68,7 +68,7 @@ class GatherPartialFailure(Rule):
     since = "0.1"
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
-        if not is_gather(call, ctx):
+        if not is_gather(call, ctx) or call.use[0] == "discard":
             return
         span = ctx.call_span(call)
         arguments = call.expression[2]
@@ -85,8 +85,7 @@ class GatherPartialFailure(Rule):
 def _is_collection(argument: Expression, ctx: Context) -> bool:
     types = ctx.types(argument) if argument[0] != STARRED else ()
     return bool(types) and all(
-        value.tag == "tuple"
-        or (isinstance(value, Instance) and value.cls.qualname in _COLLECTIONS)
+        value.tag == "tuple" or (isinstance(value, Instance) and value.cls.qualname in _COLLECTIONS)
         for value in types
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from asyncsense.diagnostics import Diagnostic, Severity
 from asyncsense.fixes.steps import RaiseInHandler
 from asyncsense.inference.values import ClassValue
-from asyncsense.project.facts import names_in
+from asyncsense.project.calls import names_in
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.rule import Rule
@@ -170,7 +170,9 @@ def _ends_or_keeps_error(handler: HandlerSite, ctx: Context) -> bool:
     calls = [one for one in ctx.body.calls if handler.end <= one.start < handler.body_end]
     if any(ctx.calls_one_of(call, _ENDS) is not None for call in calls):
         return True
-    uses = [one for one in ctx.uses_of(handler.name) if handler.end <= one.offset < handler.body_end]
+    uses = [
+        one for one in ctx.uses_of(handler.name) if handler.end <= one.offset < handler.body_end
+    ]
     return not all(_is_shown(one.use, ctx) for one in uses)
 
 

@@ -70,9 +70,7 @@ class UnusedSuppression(Rule):
             for rule in suppression.rules:
                 if rule in selected and rule not in used and rule != self.name:
                     fix = RemoveSuppression(path, suppression.comment, rule)
-                    yield self._report(
-                        path, function, suppression, f"suppresses no `{rule}`", fix
-                    )
+                    yield self._report(path, function, suppression, f"suppresses no `{rule}`", fix)
 
     def _report(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import CallIt, RemoveAwait
 from asyncsense.inference.values import NONE, ClassValue, Instance, Types
-from asyncsense.project.facts import names_in
+from asyncsense.project.calls import names_in
 from asyncsense.rules.awaiting import FUNCTIONS, is_awaited_before, is_not_awaitable
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe

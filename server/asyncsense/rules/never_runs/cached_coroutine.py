@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Severity
 from asyncsense.inference.values import FunctionValue, Types
-from asyncsense.project.facts import qualified_name
+from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, last_name

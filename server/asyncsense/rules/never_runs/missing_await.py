@@ -114,7 +114,7 @@ class MissingAwait(Rule):
         # An object that is awaitable among other things may well be used as something else.
         if call.use[0] in ("element", "comprehension"):
             return False
-        return not ctx.makes_object(call) and not ctx.returns_receiver(call)
+        return not ctx.makes_object(call) and not ctx.returns_what_it_is_given(call)
 
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
         """A coroutine method that is tested without being called, or an asynchronous property."""
@@ -124,7 +124,9 @@ class MissingAwait(Rule):
         if read.use[0] == "test" and (name in names or not ctx.project.names("sync").get(name)):
             functions = ctx.async_functions(ctx.types(read.expression))
             if functions:
-                yield self._report_read(read, ctx, "is a coroutine function: it is always true", CallIt)
+                yield self._report_read(
+                    read, ctx, "is a coroutine function: it is always true", CallIt
+                )
                 return
         if name in names and name in properties and read.use[0] not in ("await", "callee"):
             types = ctx.types(read.expression)
@@ -137,7 +139,11 @@ class MissingAwait(Rule):
         self, read: AttributeSite, ctx: Context, phrase: str, first: type[CallIt] | None
     ) -> Diagnostic:
         span = ctx.span(read.start, read.end)
-        steps = (AddAwait(ctx.path, span),) if first is None else (first(ctx.path, span), AddAwait(ctx.path, span))
+        steps = (
+            (AddAwait(ctx.path, span),)
+            if first is None
+            else (first(ctx.path, span), AddAwait(ctx.path, span))
+        )
         title = "Add `await`" if first is None else "Call it and add `await`"
         fix = unsafe(title, *steps) if ctx.is_async else disabled(title, _NO_COROUTINE)
         return ctx.report(self, span, fix, call=headline(ctx.source(span)), phrase=phrase)
@@ -172,7 +178,9 @@ class MissingAwait(Rule):
         if outer[0] == "argument":
             yield unsafe("Await each one in a list", AwaitElements(path, container, span))
         elif outer[0] in ("discard", "assign"):
-            yield unsafe("Await them together with `asyncio.gather`", GatherElements(path, container))
+            yield unsafe(
+                "Await them together with `asyncio.gather`", GatherElements(path, container)
+            )
 
 
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"
@@ -193,7 +201,17 @@ def _is_test_of_warnings(call: CallSite, ctx: Context) -> bool:
     """Inside `pytest.raises(...)` and `pytest.warns(...)` a coroutine may be left alone on purpose."""
     return any(
         item.start < call.start < item.body_end
-        and ctx.text_of(item.expression[1] if item.expression[0] == "call" else item.expression).rpartition(".")[2]
-        in ("raises", "warns", "assertRaises", "assertWarns", "assertRaisesRegex", "deprecated_call", "catch_warnings")
+        and ctx.text_of(
+            item.expression[1] if item.expression[0] == "call" else item.expression
+        ).rpartition(".")[2]
+        in (
+            "raises",
+            "warns",
+            "assertRaises",
+            "assertWarns",
+            "assertRaisesRegex",
+            "deprecated_call",
+            "catch_warnings",
+        )
         for item in ctx.body.withs
     )

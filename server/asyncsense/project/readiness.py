@@ -1,0 +1,71 @@
+"""What makes a call that usually waits return at once: its object is ready, or does not wait."""
+
+from __future__ import annotations
+
+from asyncsense.inference.evaluate import Inference
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.values import Instance
+from asyncsense.project.chains import Chain
+from asyncsense.syntax import expressions as form
+from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.summary import CallSite
+
+_IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
+_NO_WAITING = (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
+# Who handles these calls a socket without knowing that it is ready, so it must not be a blocking one.
+_TRIES = {"BlockingIOError", "InterruptedError"}
+
+
+def returns_at_once(inference: Inference, chain: Chain, call: CallSite, frame: Frame) -> bool:
+    """Whether something around a primitive's call makes it return without waiting."""
+    if chain.hops or frame.function is None:
+        return False
+    given = [inference.evaluate(one, frame) for one in call.expression[2][:2]]
+    in_memory = {v.cls.qualname for types in given for v in types if isinstance(v, Instance)}
+    if chain.category == "file" and in_memory & _IN_MEMORY:
+        return True
+    callee = call.expression[1]
+    receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
+    if receiver is None:
+        return False
+    if chain.primitive.name.endswith(("Future.result", "Future.exception")):
+        return _is_told(frame, receiver, {"done"})
+    if chain.primitive.name.endswith("ueue.get"):
+        return _is_told(frame, receiver, {"empty", "qsize"})
+    if chain.category == "network":
+        return _is_made_nonblocking(frame, receiver)
+    return False
+
+
+def _is_told(frame: Frame, receiver: str, methods: set[str]) -> bool:
+    """Whether the function calls one of `methods` on the same object."""
+    assert frame.function is not None
+    return any(
+        callee[0] == form.ATTRIBUTE and callee[2] in methods and dotted_name(callee[1]) == receiver
+        for callee in (call.expression[1] for call in frame.function.body.calls)
+    )
+
+
+def _is_made_nonblocking(frame: Frame, receiver: str) -> bool:
+    """Whether a socket is non-blocking: set so, watched by the loop, or tried without waiting."""
+    function = frame.function
+    assert function is not None
+    if not _TRIES.isdisjoint(function.body.uses):
+        return True
+    owner = function.lexical_class()
+    functions = owner.functions if owner is not None and "." in receiver else (function,)
+    return any(
+        _makes_nonblocking(call.expression, receiver)
+        for one in functions
+        for call in one.body.calls
+    )
+
+
+def _makes_nonblocking(call: Expression, receiver: str) -> bool:
+    callee = call[1]
+    if callee[0] != form.ATTRIBUTE:
+        return False
+    if callee[2] in ("setblocking", "settimeout"):
+        return dotted_name(callee[1]) == receiver and call[2][:1] in _NO_WAITING
+    watched = callee[2].startswith(("sock_", "add_reader", "add_writer"))
+    return watched and bool(call[2]) and dotted_name(call[2][0]) == receiver

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from asyncsense.config import Settings
 from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
 from asyncsense.engine import Snapshot
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import UNKNOWN
-from asyncsense.project.sources import UnreadableFileError
 from asyncsense.project.project import Project
+from asyncsense.project.sources import UnreadableFileError
 from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context

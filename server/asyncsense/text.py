@@ -62,7 +62,7 @@ class Document:
     `path` is absolute. `version` is the editor's version number, or None for a file read from disk.
     """
 
-    __slots__ = ("path", "text", "version", "__dict__")
+    __slots__ = ("__dict__", "path", "text", "version")
 
     def __init__(self, path: str, text: str, version: int | None = None) -> None:
         self.path = path

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from asyncsense.cli.state import State
-from asyncsense.cli.worker import DIGEST_SIZE, Trail, piece_digests
+from asyncsense.cli.worker import DIGEST_SIZE, Trail, statements
 from asyncsense.project.name_index import ALL
 from asyncsense.project.sources import UnreadableFileError, decode, read_bytes
 from asyncsense.syntax.summary import PieceSummary, Summary
@@ -70,7 +70,7 @@ class Impact:
         trail = Trail(*self._state.trails[path])
         old, new = self._old_summary(path), self._new_summary(path)
         before = _split(trail.digests)
-        after = _split(piece_digests(self._text(path), new.starts))
+        after = _split(statements(self._text(path), new.starts)[1])
         gone, added = _difference(before, after)
         if len(before) != len(old.pieces):
             raise _TooMuchError
@@ -94,8 +94,8 @@ class Impact:
     def shift_of(self, path: str) -> Callable[[int], int | None]:
         """Tells where an offset of a changed file's earlier text is now; None where it is gone."""
         trail = Trail(*self._state.trails[path])
-        starts = self._new_summary(path).starts
-        before, after = _split(trail.digests), _split(piece_digests(self._text(path), starts))
+        starts, digests = statements(self._text(path), self._new_summary(path).starts)
+        before, after = _split(trail.digests), _split(digests)
         gone, added = map(set, _difference(before, after))
         old = [index for index in range(len(before)) if index not in gone]
         new = [index for index in range(len(after)) if index not in added]

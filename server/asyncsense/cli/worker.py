@@ -33,6 +33,7 @@ STACK_SIZE = 512 * 1024 * 1024
 DIGEST_SIZE = 8
 _log = logging.getLogger(__name__)
 
+_BLANK = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
 _TRAILER = re.compile(r"(?:\r\n|\r|\n)(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*\Z")
 
 Answer = TypeVar("Answer")
@@ -139,8 +140,8 @@ class Worker:
         imported: set[str] = set()
         for name in self._imported_names(module, text):
             imported.update(self._files_of(name))
-        starts = module.summary.starts
-        return Trail(starts, piece_digests(text, starts), tuple(sorted(imported - {path})))
+        starts, digests = statements(text, module.summary.starts)
+        return Trail(starts, digests, tuple(sorted(imported - {path})))
 
     def _imported_names(self, module: Module, text: str) -> Iterator[str]:
         """The names of all that is imported anywhere in a file."""
@@ -186,16 +187,21 @@ class Worker:
             yield from takewhile(lambda path: path.startswith(prefix), self._job.files[first:])
 
 
-def piece_digests(text: str, starts: Sequence[int]) -> bytes:
-    """A digest of each top-level statement, whatever blank lines and comments follow it."""
-    ends = [*starts[1:], len(text)] if starts else []
-    return b"".join(
+def statements(text: str, starts: Sequence[int]) -> tuple[tuple[int, ...], bytes]:
+    """Where the top-level statements in `text` start, and a digest of each, whatever comments and blank
+    lines stand between them; `starts` are those of its pieces."""
+    if not starts:
+        return (), b""
+    head = _BLANK.match(text)
+    firsts = (head.end() if head is not None else 0, *starts[1:])
+    digests = b"".join(
         hashlib.blake2b(
             _without_trailer(text[start:end]).encode(errors="surrogatepass"),
             digest_size=DIGEST_SIZE,
         ).digest()
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in zip(firsts, [*starts[1:], len(text)], strict=True)
     )
+    return firsts, digests
 
 
 def _without_trailer(piece: str) -> str:

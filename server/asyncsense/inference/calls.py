@@ -6,7 +6,7 @@ from asyncsense.inference.annotations import free_variables, substitute
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.classes import Classes
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import decorator_name, has_decorator
+from asyncsense.inference.functions import decorator_name, has_decorator
 from asyncsense.inference.overloads import Overloads
 from asyncsense.inference.values import (
     ANYTHING,

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import PROPERTY_DECORATORS, has_decorator, is_class_method
+from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
     NOTHING,
     UNKNOWN,
-    CallableValue,
     ClassRef,
     ClassValue,
     Decorated,
@@ -20,7 +19,6 @@ from asyncsense.inference.values import (
     FunctionValue,
     Instance,
     ModuleValue,
-    Partial,
     SuperValue,
     TupleInstance,
     Types,
@@ -31,7 +29,6 @@ from asyncsense.inference.values import (
 )
 from asyncsense.syntax.expressions import SUBSCRIPT, elements_of, last_name
 from asyncsense.syntax.summary import FOREVER, Binding, Function
-
 
 # Bases that are no classes, or whose attributes are those that the class itself declares.
 _FORMS = {"Generic", "Protocol", "TypedDict", "NamedTuple"}

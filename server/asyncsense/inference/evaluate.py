@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from asyncsense.inference.annotations import SPECIAL_FORMS
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import Calls
-from asyncsense.inference.annotations import SPECIAL_FORMS
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import body_functions
+from asyncsense.inference.functions import body_functions
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
     NOTHING,
+    UNKNOWN,
     Alias,
     ClassValue,
     External,
@@ -22,7 +23,6 @@ from asyncsense.inference.values import (
     SuperValue,
     TupleInstance,
     Types,
-    UNKNOWN,
     Value,
     is_certain,
     union,

@@ -7,6 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from asyncsense.inference.frames import Frame
+from asyncsense.inference.functions import (
+    body_functions,
+    has_decorator,
+    is_accessor,
+    is_class_method,
+)
 from asyncsense.inference.modules import Module, ModuleBinding
 from asyncsense.inference.values import (
     ANYTHING,
@@ -29,11 +35,6 @@ from asyncsense.knowledge.schema import Return
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
-PROPERTY_DECORATORS = {
-    "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",
-    "cached_slot_property", "hybrid_property", "under_cached_property", "async_property",
-    "async_cached_property", "classproperty", "lazyproperty",
-}  # fmt: skip
 _TYPING_ALIASES = {
     "List": "builtins.list", "Dict": "builtins.dict", "Set": "builtins.set",
     "FrozenSet": "builtins.frozenset", "DefaultDict": "collections.defaultdict",
@@ -267,7 +268,7 @@ class Lookup:
     def function_value(self, definitions: list[Function], module: Module, frame: Frame) -> Types:
         """The value of a name that `def`s in one block give: the last, with overloads before it."""
         function = definitions[-1]
-        if len(definitions) > 1 and _is_accessor(function):
+        if len(definitions) > 1 and is_accessor(function):
             return self.function_value(definitions[:-1], module, frame)
         memoized = frame.receiver is None and not frame.parameters and frame.outer is None
         if memoized and function in module.function_types:
@@ -600,37 +601,6 @@ class Lookup:
             else:
                 found.append(self.iterated((value,)))
         return union(found)
-
-
-def body_functions(function: Function) -> tuple[Function, ...]:
-    """The functions that stand directly in a function or class body."""
-    if function.kind == "class body" and function.owner is not None:
-        return function.owner.functions
-    return function.body.functions
-
-
-def decorator_name(decorator: Expression) -> str:
-    """The last name of a decorator: `a.b(c)` gives `b`."""
-    if decorator[0] == "call":
-        decorator = decorator[1]
-    return (
-        str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
-    )
-
-
-def has_decorator(function: Function, *names: str) -> bool:
-    """Whether one of the function's decorators has one of these last names."""
-    return any(decorator_name(row[0]) in names for row in function.decorators)
-
-
-def is_class_method(function: Function) -> bool:
-    implicit = ("__new__", "__init_subclass__", "__class_getitem__")
-    return function.name in implicit or has_decorator(function, "classmethod")
-
-
-def _is_accessor(function: Function) -> bool:
-    """Whether this is the setter or deleter of a property, whose getter came before."""
-    return has_decorator(function, "setter", "deleter")
 
 
 def _dominates(binding: Binding, offset: int) -> bool:

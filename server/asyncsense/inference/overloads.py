@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from asyncsense.inference.arguments import Arguments, Lazy
 from asyncsense.inference.classes import Classes
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import has_decorator, is_class_method
+from asyncsense.inference.functions import has_decorator, is_class_method
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     NONE,
@@ -46,9 +46,9 @@ class Overloads(Classes):
         for position in range(arguments.count):
             parameter = positional[position] if position < len(positional) else rest
             types = arguments.positional(position)
-            if parameter is not None and types is not None and parameter.kind != "*":
-                yield parameter, types
-            elif parameter is not None and types is not None and parameter.annotation is not None:
+            if (parameter is not None and types is not None and parameter.kind != "*") or (
+                parameter is not None and types is not None and parameter.annotation is not None
+            ):
                 yield parameter, types
         for name in arguments.keyword_names:
             parameter = next((one for one in parameters if one.name == name), None)

@@ -8,7 +8,7 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import PROPERTY_DECORATORS, has_decorator
+from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator
 from asyncsense.inference.values import (
     ClassRef,
     ClassValue,

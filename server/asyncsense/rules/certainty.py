@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import PROPERTY_DECORATORS, decorator_name
+from asyncsense.inference.functions import PROPERTY_DECORATORS, decorator_name
 from asyncsense.inference.values import (
     ANYTHING,
     NOTHING,

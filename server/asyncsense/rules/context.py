@@ -15,7 +15,7 @@ from typing import Generic, Literal, TypeVar
 
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import has_decorator
+from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.opinion import Opinion, SecondOpinion, value_named
 from asyncsense.inference.values import (

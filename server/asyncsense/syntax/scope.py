@@ -15,8 +15,8 @@ class Scope:
     __slots__ = (
         "attributes",
         "awaits",
-        "bindings",
         "binding_log",
+        "bindings",
         "block",
         "calls",
         "classes",

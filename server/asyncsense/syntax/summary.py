@@ -188,21 +188,21 @@ class Body:
     """What happens in one function, or in the module-level code of one piece."""
 
     __slots__ = (
-        "bindings",
-        "returns",
-        "yields",
-        "calls",
         "attributes",
-        "uses",
         "awaits",
-        "withs",
+        "bindings",
+        "calls",
+        "classes",
+        "functions",
+        "handlers",
         "iterations",
         "loops",
-        "handlers",
         "operations",
         "outside",
-        "functions",
-        "classes",
+        "returns",
+        "uses",
+        "withs",
+        "yields",
     )
 
     bindings: dict[str, tuple[Binding, ...]]
@@ -239,23 +239,23 @@ class Function:
     """
 
     __slots__ = (
-        "piece",
-        "parent",
-        "owner",
-        "name",
-        "kind",
+        "__weakref__",
+        "_body",
+        "_raw_body",
+        "decorators",
+        "end",
+        "header_end",
         "is_async",
         "is_generator",
-        "start",
+        "kind",
+        "name",
         "name_start",
-        "header_end",
-        "end",
-        "decorators",
+        "owner",
         "parameters",
+        "parent",
+        "piece",
         "returns",
-        "_raw_body",
-        "_body",
-        "__weakref__",
+        "start",
     )
 
     def __init__(
@@ -322,24 +322,24 @@ class Class:
     """A class: its header, the names in its body, and what its methods set on `self`."""
 
     __slots__ = (
-        "piece",
-        "parent",
-        "outer",
-        "name",
-        "start",
-        "name_start",
-        "header_end",
-        "end",
-        "decorators",
-        "bases",
-        "keywords",
-        "type_parameters",
-        "bindings",
-        "functions",
-        "classes",
-        "attributes",
-        "body_code",
         "__weakref__",
+        "attributes",
+        "bases",
+        "bindings",
+        "body_code",
+        "classes",
+        "decorators",
+        "end",
+        "functions",
+        "header_end",
+        "keywords",
+        "name",
+        "name_start",
+        "outer",
+        "parent",
+        "piece",
+        "start",
+        "type_parameters",
     )
 
     def __init__(

@@ -1,0 +1,43 @@
+"""What the text of a function alone says about it: its decorators, and what stands in it."""
+
+from __future__ import annotations
+
+from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.summary import Function
+
+PROPERTY_DECORATORS = {
+    "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",
+    "cached_slot_property", "hybrid_property", "under_cached_property", "async_property",
+    "async_cached_property", "classproperty", "lazyproperty",
+}  # fmt: skip
+
+
+def body_functions(function: Function) -> tuple[Function, ...]:
+    """The functions that stand directly in a function or class body."""
+    if function.kind == "class body" and function.owner is not None:
+        return function.owner.functions
+    return function.body.functions
+
+
+def decorator_name(decorator: Expression) -> str:
+    """The last name of a decorator: `a.b(c)` gives `b`."""
+    if decorator[0] == "call":
+        decorator = decorator[1]
+    return (
+        str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
+    )
+
+
+def has_decorator(function: Function, *names: str) -> bool:
+    """Whether one of the function's decorators has one of these last names."""
+    return any(decorator_name(row[0]) in names for row in function.decorators)
+
+
+def is_class_method(function: Function) -> bool:
+    implicit = ("__new__", "__init_subclass__", "__class_getitem__")
+    return function.name in implicit or has_decorator(function, "classmethod")
+
+
+def is_accessor(function: Function) -> bool:
+    """Whether this is the setter or deleter of a property, whose getter came before."""
+    return has_decorator(function, "setter", "deleter")

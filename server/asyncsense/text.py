@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 PositionEncoding = Literal["utf-8", "utf-16", "utf-32"]
@@ -172,7 +172,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def ordered_edits(edits: Iterable[Edit]) -> Sequence[Edit]:
     """The edits by place, equal ones once; raises OverlappingEditsError."""
     unique = sorted(dict.fromkeys(edits), key=lambda edit: (edit.span.start, edit.span.end))
-    for one, other in zip(unique, unique[1:], strict=False):
+    for one, other in pairwise(unique):
         if other.span.start < one.span.end:
             raise OverlappingEditsError(f"edits overlap at offset {other.span.start}")
     return unique

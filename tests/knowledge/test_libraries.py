@@ -26,8 +26,13 @@ LIBRARIES = {
 # What needs a system library to be imported is described by typeshed, or by a stub of its own.
 INSTALLED = Path(VENV or ".").glob("[Ll]ib*/**/site-packages")
 STUBS_OF_OTHERS = Stubs(*(TYPESHED / "stubs").iterdir(), *INSTALLED)
-# Methods that botocore makes when a client is.
-MADE_AT_RUN_TIME = ("botocore.client.BaseClient.generate_",)
+# What libraries make when they run, or find behind `__getattr__`.
+MADE_AT_RUN_TIME = (
+    "boto3.resources.base.ServiceResource.",
+    "botocore.client.BaseClient.generate_",
+    "django.db.backends.utils.CursorWrapper.fetch",
+    "gitlab.base.REST",
+)
 
 pytestmark = pytest.mark.skipif(not VENV, reason="ASYNCSENSE_LIBRARIES_VENV is not set")
 

@@ -18,8 +18,9 @@ _MARK = "\0"
 def freeze(value: Any) -> Any:
     """A value of `marshal` for a report, or for anything in one."""
     if dataclasses.is_dataclass(value):
-        fields = (freeze(getattr(value, name)) for name in _fields(type(value)))
-        return (_MARK, type(value).__name__, *fields)
+        cls: type[Any] = type(value)
+        fields = (freeze(getattr(value, name)) for name in _fields(cls))  # type: ignore[arg-type]
+        return (_MARK, cls.__name__, *fields)
     if isinstance(value, Span):
         return (_MARK, "Span", value.start, value.end)
     if isinstance(value, Enum):

@@ -13,7 +13,7 @@ from asyncsense.inference.functions import (
     is_accessor,
     is_class_method,
 )
-from asyncsense.inference.modules import Module, ModuleBinding
+from asyncsense.inference.modules import Module, ModuleBinding, string_items
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -43,10 +43,6 @@ _TYPING_ALIASES = {
 }  # fmt: skip
 _MAX_DEPTH = 60
 _MAX_UNION = 24
-
-
-class InferenceError(Exception):
-    """Inference gave up on one question; the answer is UNKNOWN."""
 
 
 class Lookup:
@@ -158,7 +154,7 @@ class Lookup:
         """`__getattr__` of a module with a dictionary `{name: module}` behind it."""
         for rows in module.bindings.values():
             for row in rows:
-                for key, value in _string_items(row.binding):
+                for key, value in string_items(row.binding):
                     if key == name:
                         source = self.module(value if value[0] != "." else module.name + value)
                         if source is not None:
@@ -374,7 +370,7 @@ class Lookup:
             cut = self.cut
             types = self._from_bindings(rows, offset, frame, body_functions(function))
             is_parameter = any(parameter.name == name for parameter in function.parameters)
-            if is_parameter and not any(_dominates(row, offset) for row in rows):
+            if is_parameter and not any(row.dominates(offset) for row in rows):
                 parameter = next(one for one in function.parameters if one.name == name)
                 types = union((types, self.parameter(parameter, frame, function)))
         if cut == self.cut:
@@ -414,7 +410,7 @@ class Lookup:
                 found.append(self._bound(binding, frame, definitions))
             finally:
                 self._busy.discard(key)
-            if row.kind == "narrow" or _dominates(row, offset):
+            if row.kind == "narrow" or row.dominates(offset):
                 break
         return self._with_additions(union(found), additions)
 
@@ -601,26 +597,3 @@ class Lookup:
             else:
                 found.append(self.iterated((value,)))
         return union(found)
-
-
-def _dominates(binding: Binding, offset: int) -> bool:
-    """Whether every way to `offset` passes this binding: it stands in no branch that ended before."""
-    return all(entry[3] >= offset for entry in binding.block)
-
-
-def _string_items(binding: Binding) -> Iterator[tuple[str, str]]:
-    """The string-to-string items of a dictionary that is assigned or passed to a call."""
-    expression = binding.payload
-    if binding.kind == "annotated":
-        expression = expression[1]
-    todo = [expression]
-    while todo:
-        one = todo.pop()
-        if not isinstance(one, tuple) or not one:
-            continue
-        if one[0] == "dict":
-            for key, value in zip(one[1], one[2], strict=True):
-                if key and key[:2] == ("constant", "str") and value[:2] == ("constant", "str"):
-                    yield key[2], value[2]
-        elif one[0] == "call":
-            todo += [*one[2], *(word[1] for word in one[3])]

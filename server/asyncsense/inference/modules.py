@@ -249,3 +249,21 @@ def module_name(path: str, roots: Sequence[str]) -> str:
     stem = Path(relative).with_suffix("")
     parts = [part for part in stem.parts if part != "__init__"]
     return ".".join(parts) or stem.name
+
+
+def string_items(binding: Binding) -> Iterator[tuple[str, str]]:
+    """The string-to-string items of a dictionary that is assigned or passed to a call."""
+    expression = binding.payload
+    if binding.kind == "annotated":
+        expression = expression[1]
+    todo = [expression]
+    while todo:
+        one = todo.pop()
+        if not isinstance(one, tuple) or not one:
+            continue
+        if one[0] == "dict":
+            for key, value in zip(one[1], one[2], strict=True):
+                if key and key[:2] == ("constant", "str") and value[:2] == ("constant", "str"):
+                    yield key[2], value[2]
+        elif one[0] == "call":
+            todo += [*one[2], *(word[1] for word in one[3])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -36,8 +36,10 @@ _MAX_FINDINGS = 1000
 class Analysis:
     """The workspaces of all folders, and what the editor wants to know of them."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, is_awaited: Callable[[], bool] = lambda: False) -> None:
+        """`is_awaited` tells whether something else is to be done."""
         self._core = core
+        self._is_awaited = is_awaited
         self._encoding: PositionEncoding = "utf-16"
         self._overrides: dict[str, Mapping[str, object]] = {}
         self._default_overrides: Mapping[str, object] = {}
@@ -89,16 +91,35 @@ class Analysis:
         for workspace in self._workspaces.values():
             workspace.invalidate(paths)
 
+    def hurry(self) -> None:
+        """Something else is to be done: that this has come ends a `deepen` under way."""
+
     # What it is asked.
 
     def check(self, path: str) -> Report:
         """The findings of the file as it is now."""
+        return self._check(path, lambda snapshot: snapshot)
+
+    def deepen(self, path: str) -> Report:
+        """As `check`, with what takes longer to find out; StaleError where something else is to be done
+        before that."""
+        deepen, is_awaited = self._core.deepen, self._is_awaited
+        return self._check(path, lambda snapshot: deepen(snapshot, is_awaited), is_awaited)
+
+    def _check(
+        self,
+        path: str,
+        prepare: Callable[[Snapshot], Snapshot],
+        is_unwanted: Callable[[], bool] = lambda: False,
+    ) -> Report:
         root = self._root(path)
         try:
-            snapshot = self._workspace(path).snapshot()
+            snapshot = prepare(self._workspace(path).snapshot())
             report = self._core.check(snapshot, path)
         except SettingsError as error:
             return Report(self._version(path), (), settings_error=str(error), facts=self.facts())
+        if is_unwanted():
+            raise StaleError("something else is to be done")
         shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
         problems = [error.message for error in report.errors]
         if len(shown) > _MAX_FINDINGS:

@@ -66,3 +66,5 @@ class Core:
     rules: Callable[[], Sequence[Rule]]
     cannot_fix: type[Exception]
     """Raised by `lower` where a fix cannot be made; its text says why."""
+    deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
+    """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""

@@ -11,7 +11,7 @@ from asyncsense.lsp.core import Core
 def load() -> Core:
     """The core that ships with this package."""
     from asyncsense.checker import check
-    from asyncsense.engine import Workspace
+    from asyncsense.engine import Snapshot, Workspace
     from asyncsense.fixer import fix_all
     from asyncsense.fixes.errors import CannotFixError
     from asyncsense.fixes.lower import lower
@@ -22,4 +22,5 @@ def load() -> Core:
     ) -> Mapping[str, str]:
         return fix_all(snapshot, paths, rules=rules)
 
-    return Core(Workspace, check, lower, fix_all_safe, load_rules, CannotFixError)
+    deepen = Snapshot.deepened
+    return Core(Workspace, check, lower, fix_all_safe, load_rules, CannotFixError, deepen)

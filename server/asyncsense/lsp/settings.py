@@ -17,6 +17,8 @@ class ServerSettings:
     enable: bool = True
     delay: float = 0.12
     """Seconds from the last key to the analysis."""
+    deep: bool = True
+    """Whether jedi is asked as well, when there is nothing else to do."""
 
 
 def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
@@ -32,8 +34,9 @@ def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
     }
     enable = given.pop("enable", True)
     delay = given.pop("delay", None)
+    deep = given.pop("deep", True)
     milliseconds = delay if isinstance(delay, int | float) and delay >= 0 else 120
-    settings = ServerSettings(enable is not False, milliseconds / 1000)
+    settings = ServerSettings(enable is not False, milliseconds / 1000, deep is not False)
     return settings, {key: value for key, value in given.items() if key not in _EXTENSIONS_OWN}
 
 

@@ -49,6 +49,8 @@ class Urgency(IntEnum):
     """The document that is being edited."""
     FOLLOWS = 2
     """Other documents, after a change elsewhere."""
+    IDLE = 3
+    """Ended for any other question (see Analysis.hurry)."""
 
 
 class WorkerDiedError(Exception):
@@ -136,6 +138,9 @@ class Worker:
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         question = _Question(urgency, next(self._numbers), (name, arguments), answer)
         heapq.heappush(self._questions, question)
+        current = self._current
+        if current and current.urgency is Urgency.IDLE and urgency < Urgency.IDLE and self._process:
+            self._process.send((None, "hurry", ()))
         self._send_next()
         return await answer
 

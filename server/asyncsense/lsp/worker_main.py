@@ -51,7 +51,7 @@ class _Once(logging.Filter):
 
 
 def _serve(core: Core, todo: queue.SimpleQueue[Any], answers: BinaryIO) -> None:
-    analysis = Analysis(core)
+    analysis = Analysis(core, is_awaited=lambda: not todo.empty())
     while True:
         number, name, arguments = todo.get()
         answer: tuple[object, ...]

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 import time
+from typing import Any
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -115,7 +116,7 @@ def _open(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _packed(value: object) -> bytes:
+def _packed(value: Any) -> bytes:
     data = marshal.dumps(value)
     return hashlib.blake2b(data, digest_size=_CHECKSUM_SIZE).digest() + data
 

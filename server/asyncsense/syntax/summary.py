@@ -54,6 +54,10 @@ class Binding(NamedTuple):
     payload: Any
     end: int
 
+    def dominates(self, offset: int) -> bool:
+        """Whether every way to `offset` passes this binding: it stands in no branch that ended before."""
+        return all(entry[3] >= offset for entry in self.block)
+
 
 class CallSite(NamedTuple):
     """A call, and what becomes of its value."""

@@ -61,7 +61,8 @@ class Configuration:
             path: read_settings(self._initial, everywhere, by_folder.get(path))[1]
             for path in server.folders()
         }
-        server.session.configure(overrides, default, server.settings.enable)
+        settings = server.settings
+        server.session.configure(overrides, default, settings.enable, settings.deep)
 
 
 def register(server: Server, params: types.InitializeParams) -> None:

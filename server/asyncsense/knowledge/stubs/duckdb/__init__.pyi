@@ -1,7 +1,6 @@
 from typing import Any
 
 from _duckdb import DuckDBPyConnection as DuckDBPyConnection
-from _duckdb import DuckDBPyRelation as DuckDBPyRelation
 from _duckdb import begin as begin
 from _duckdb import commit as commit
 from _duckdb import connect as connect
@@ -17,5 +16,6 @@ from _duckdb import read_parquet as read_parquet
 from _duckdb import rollback as rollback
 from _duckdb import sql as sql
 from _duckdb import table as table
+from duckdb._relation import DuckDBPyRelation as DuckDBPyRelation
 
 def __getattr__(name: str) -> Any: ...

@@ -80,7 +80,7 @@ def rule_page(rule: Rule) -> str:
 
 def index_page(rules: Iterable[Rule]) -> str:
     head = (
-        "# Rules\n\nA name is read as \"allow NAME\". It is what `select`, `ignore` and "
+        '# Rules\n\nA name is read as "allow NAME". It is what `select`, `ignore` and '
         "`# asyncsense: ignore[NAME]` take, and `asyncsense explain NAME` shows its page.\n"
     )
     return "\n".join((head, *_families(rules, "")))
@@ -119,9 +119,7 @@ def _rules_in_short() -> str:
 
 
 def _settings() -> str:
-    rows = (
-        (f"`{one.key}`", one.type, _code(one.default), one.description) for one in describe()
-    )
+    rows = ((f"`{one.key}`", one.type, _code(one.default), one.description) for one in describe())
     return _table(("setting", "type", "default", "meaning"), rows)
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,9 @@ class _Editor:
     def __init__(self, root: Path) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self._process = subprocess.Popen([COMMAND, "server"], cwd=root, env=environment(), **pipes)
+        # A server that says nothing is ended, and its silence is the failure.
+        self._timer = threading.Timer(120, self._process.kill)
+        self._timer.start()
         parameters = {"processId": None, "rootUri": root.as_uri(), "capabilities": {}}
         self._send("initialize", parameters, number=1)
         self._read()
@@ -146,6 +150,7 @@ class _Editor:
                     return found
 
     def close(self) -> None:
+        self._timer.cancel()
         assert self._process.stdin
         self._process.stdin.close()
         self._process.wait(timeout=60)

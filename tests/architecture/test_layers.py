@@ -70,7 +70,9 @@ def is_folder(module: str) -> bool:
 
 
 def is_below(name: str, places: tuple[str, ...]) -> bool:
-    return any(name == place or (place.endswith("/") and name.startswith(place)) for place in places)
+    return any(
+        name == place or (place.endswith("/") and name.startswith(place)) for place in places
+    )
 
 
 def test_every_room_has_its_place() -> None:
@@ -180,7 +182,7 @@ def test_files_can_be_read_in_one_sitting() -> None:
 
 
 def test_nothing_is_left_open() -> None:
-    marks = re.compile("|".join(("TO" "DO", "FIX" "ME", r"\bX" "XX" r"\b")))
+    marks = re.compile("|".join(("TODO", "FIXME", r"\bX" "XX" r"\b")))
     wrong = [
         f"{name}:{number}: {line.strip()}"
         for name, source in SOURCES.items()

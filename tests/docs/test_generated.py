@@ -14,7 +14,14 @@ from asyncsense.rules import load_rules
 from asyncsense.rules.rule import Rule
 
 REPOSITORY = Path(__file__).parents[2]
-HEADINGS = ("Why is this bad?", "Example", "Use instead", "Fix safety", "References", "In other tools")
+HEADINGS = (
+    "Why is this bad?",
+    "Example",
+    "Use instead",
+    "Fix safety",
+    "References",
+    "In other tools",
+)
 OPTIONAL = ("Fix safety", "References", "In other tools")
 
 every_rule = pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.name)

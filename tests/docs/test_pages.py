@@ -132,5 +132,15 @@ def test_json_is_as_described(tmp_path: Path) -> None:
 
 
 @every_page
+def test_files_that_are_named_exist(page: str) -> None:
+    named = re.findall(
+        r"`((?:[\w.-]+/)+[\w.-]*\w\.(?:py|md|toml|lua|sh|txt)|scripts/\w+)`", PAGES[page]
+    )
+    roots = (REPOSITORY, REPOSITORY / "server" / "asyncsense", (REPOSITORY / page).parent)
+    ours = [name for name in named if any((root / Path(name).parts[0]).exists() for root in roots)]
+    assert not [name for name in ours if not any((root / name).exists() for root in roots)]
+
+
+@every_page
 def test_no_path_of_a_machine(page: str) -> None:
     assert not re.search(r"(?<![\w.])/(?:home|root|work|tmp|Users)/", PAGES[page])

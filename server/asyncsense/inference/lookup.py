@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from asyncsense.inference.frames import Frame
@@ -43,6 +42,32 @@ _TYPING_ALIASES = {
 }  # fmt: skip
 _MAX_DEPTH = 60
 _MAX_UNION = 24
+
+
+class _Guard:
+    """Keeps a question from being asked while it is being answered."""
+
+    __slots__ = ("_asked", "_is_first", "_key")
+
+    def __init__(self, asked: Lookup, key: object) -> None:
+        self._asked = asked
+        self._key = key
+        self._is_first = False
+
+    def __enter__(self) -> bool:
+        asked = self._asked
+        if self._key in asked._busy or asked._depth > _MAX_DEPTH:
+            asked.cut += 1
+            return False
+        asked._busy.add(self._key)
+        asked._depth += 1
+        self._is_first = True
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_first:
+            self._asked._depth -= 1
+            self._asked._busy.discard(self._key)
 
 
 class Lookup:
@@ -88,20 +113,9 @@ class Lookup:
 
     # ------------------------------------------------------------------ guards
 
-    @contextmanager
-    def _entering(self, key: object) -> Iterator[bool]:
+    def _entering(self, key: object) -> _Guard:
         """False inside the `with` where `key` is being answered already, or nesting is too deep."""
-        if key in self._busy or self._depth > _MAX_DEPTH:
-            self.cut += 1
-            yield False
-            return
-        self._busy.add(key)
-        self._depth += 1
-        try:
-            yield True
-        finally:
-            self._depth -= 1
-            self._busy.discard(key)
+        return _Guard(self, key)
 
     # ------------------------------------------------------------------ modules
 

@@ -167,11 +167,19 @@ NOTHING: Types = ()
 
 def union(parts: Iterable[Types]) -> Types:
     """All members, each once."""
-    found: dict[Value, None] = {}
+    first: Types = ()
+    found: dict[Value, None] | None = None
     for types in parts:
-        for value in types:
-            found[value] = None
-    return tuple(found)
+        if found is not None:
+            found.update(dict.fromkeys(types))
+        elif not first:
+            first = types
+        elif types and types is not first:
+            found = dict.fromkeys(first)
+            found.update(dict.fromkeys(types))
+    if found is not None:
+        return tuple(found)
+    return first if len(first) < 2 else tuple(dict.fromkeys(first))
 
 
 def without_none(types: Types) -> Types:

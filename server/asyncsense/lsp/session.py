@@ -36,6 +36,7 @@ class _File:
     """Whether the worker has yet to be told the text."""
     check: asyncio.Task[None] | None = None
     check_stamp: _Stamp | None = None
+    deepening: asyncio.Task[None] | None = None
     report: Report | None = None
     report_stamp: _Stamp | None = None
     ended_worker: int | None = None
@@ -57,6 +58,7 @@ class Session:
     _news: list[Command] = field(default_factory=list)
     _configuration: Command | None = None
     _enabled: bool = True
+    _deep: bool = True
     _epoch: int = 0
     _edits: int = 0
     _settled_edits: int = 0
@@ -85,8 +87,9 @@ class Session:
         file = self._files.pop(path, None)
         if file is None:
             return
-        if file.check:
-            file.check.cancel()
+        for task in (file.check, file.deepening):
+            if task:
+                task.cancel()
         if file.told:
             self._news.append(("close", (path,)))
         if file.edits:
@@ -102,11 +105,15 @@ class Session:
         overrides: Mapping[str, Mapping[str, object]],
         default_overrides: Mapping[str, object],
         enabled: bool = True,
+        deep: bool = True,
     ) -> None:
-        """The editor's folders and its settings for them (see Analysis.configure)."""
+        """The editor's folders and its settings for them (see Analysis.configure).
+
+        With `deep`, reports are completed when there is nothing else to do.
+        """
         command = ("configure", (self.encoding, dict(overrides), dict(default_overrides)))
-        if (command, enabled) != (self._configuration, self._enabled):
-            self._configuration, self._enabled = command, enabled
+        if (command, enabled, deep) != (self._configuration, self._enabled, self._deep):
+            self._configuration, self._enabled, self._deep = command, enabled, deep
             self._news.append(command)
             self._problems.clear()
             self.outdate()
@@ -232,6 +239,26 @@ class Session:
             return
         self._note_facts(facts, edits, path)
         file.report, file.report_stamp = report, self._stamp(file)
+        if self._enabled and self._deep and not report.problems and not report.settings_error:
+            if file.deepening:
+                file.deepening.cancel()
+            file.deepening = asyncio.create_task(self._deepen(path, file))
+
+    async def _deepen(self, path: str, file: _File) -> None:
+        """Complete the report of a file by what takes longer to find out, while nobody asks for more."""
+        first, stamp = file.report, file.report_stamp
+        while self._stamp(file) == stamp:
+            try:
+                report: Report = await self._ask("deepen", (path,), Urgency.IDLE)
+            except StaleError:
+                continue
+            except (AnalysisFailedError, WorkerDiedError) as error:
+                log.error("the report of %s could not be completed: %s", path, error)
+                return
+            if self._stamp(file) == stamp and first and report.findings != first.findings:
+                file.report = report
+                self.on_stale([path])
+            return
 
     async def _settle(self, urgency: Urgency) -> None:
         """Find out whether edits of other files have made reports out of date."""

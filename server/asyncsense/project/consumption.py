@@ -251,6 +251,11 @@ class Consumption:
         """`for item in name`, where `item` is only used as if it were a result."""
         function = self._frame.function
         assert function is not None
+        if use.use[0] == "argument":
+            names = self._callee_names(use.use[1])
+            if names and all(one in _USES_ELEMENTS for one in names):
+                end = use.offset + len(name)
+                return Misuse("used", "is used as if it were its result", use.offset, end)
         if use.use[0] != "iterate":
             return None
         taken = (NAME, name, use.offset)

@@ -260,10 +260,8 @@ class Facts:
         if known is not None:
             return self._if_blocking(known, call, frame)
         name = value.qualname
-        if self._knowledge.is_nonblocking(name):
-            return None
         eager = self._eager_chain(name, call, frame)
-        if eager is not None:
+        if eager is not None or self._knowledge.is_nonblocking(name):
             return eager
         function = value.function
         if function.is_async or function.is_generator or not value.module.in_project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from asyncsense.inference.frames import Frame
@@ -290,27 +291,42 @@ class Project:
         self._evidence[key] = found
         return found
 
-    def _is_called_often(self, names: set[str]) -> bool:
-        called = self.names("called")
-        return sum(len(called.get(name, ())) for name in names - {"__init__"}) > _MANY_FILES
-
-    def _passed(self, function: Function, module: Module, parameter: str) -> Types:
-        names = {function.name}
-        if function.name == "__init__" and function.owner is not None:
-            owner = self.inference.class_ref(function.owner, module)
-            names.add(owner.node.name)
-            for cls in self.subclasses(owner):
-                names.add(cls.node.name)
-                if self._is_called_often(names):
-                    return ()
-        elif function.name.startswith("__"):
-            return ()
+    def _callers(
+        self, function: Function, module: Module
+    ) -> Iterable[tuple[Module, Function, CallSite]]:
+        """The calls in the project that may mean a function; none where there are too many."""
+        if function.owner is None or function.name != "__init__":
+            often = function.name.startswith("__") or self._is_called_often({function.name})
+            return () if often else self.calls_of([function.name])
+        owner = self.inference.class_ref(function.owner, module)
+        names, below = {owner.node.name}, []
+        for cls in self.subclasses(owner):
+            names.add(cls.node.name)
+            below.append(cls)
+            if self._is_called_often(names):
+                return ()
         if self._is_called_often(names):
             return ()
+        return chain(self.calls_of(names), self._super_calls(below))
+
+    def _is_called_often(self, names: set[str]) -> bool:
+        called = self.names("called")
+        return sum(len(called.get(name, ())) for name in names) > _MANY_FILES
+
+    def _super_calls(
+        self, classes: Iterable[ClassRef]
+    ) -> Iterator[tuple[Module, Function, CallSite]]:
+        """The calls of `super().__init__` in some classes."""
+        for cls in classes:
+            for method in cls.node.functions:
+                for function in walk_functions(method):
+                    for call in function.body.calls:
+                        if last_name(call.expression[1]) == "__init__" and _is_super_call(call):
+                            yield cls.module, function, call
+
+    def _passed(self, function: Function, module: Module, parameter: str) -> Types:
         collected: dict[Value, None] = {}
-        for caller_module, caller, call in self.calls_of(names):
-            if last_name(call.expression[1]) == "__init__" and not _is_super_call(call):
-                continue
+        for caller_module, caller, call in self._callers(function, module):
             frame = self.inference.frame_of(caller, caller_module)
             for value in self.inference.callees(call.expression[1], frame):
                 types = self._given_types(value, function, module, parameter, call, frame)

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Severity
 from asyncsense.fixes.steps import YieldToLoop
-from asyncsense.inference.frames import Frame
-from asyncsense.inference.values import FunctionValue, Value
 from asyncsense.rules.context import Context, unsafe
+from asyncsense.rules.returning import comes_back_at_once, never_returns
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import Expression, last_name
+from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import LoopSite
 
-_MAX_DEPTH = 5
-_ENDS = {"sys.exit", "os._exit", "os.abort", "os.execv", "builtins.exit", "builtins.quit"}
 # They change nothing that a condition looks at.
 _WITHOUT_EFFECT = {
     "time.sleep", "builtins.print", "logging.debug", "logging.info", "logging.warning",
@@ -79,7 +76,7 @@ class BusyLoop(Rule):
     since = "0.1"
 
     def visit_loop(self, loop: LoopSite, ctx: Context) -> Iterator[Diagnostic]:
-        if not ctx.is_async or any(_ends(callee, ctx) for callee in loop.calls):
+        if not ctx.is_async or any(never_returns(callee, ctx) for callee in loop.calls):
             return
         if not loop.endless:
             if not all(_is_one_of(callee, _WITHOUT_EFFECT, ctx) for callee in loop.calls):
@@ -89,7 +86,7 @@ class BusyLoop(Rule):
             reason = "waits for something that nothing in it changes"
         elif not loop.awaits:
             reason = "can go round for ever without awaiting anything"
-        elif all(_comes_back_at_once(one, ctx.frame, ctx, 0) for one in loop.awaits):
+        elif all(comes_back_at_once(one, ctx.frame, ctx) for one in loop.awaits):
             reason = "awaits only coroutines that never suspend"
         else:
             return
@@ -98,74 +95,6 @@ class BusyLoop(Rule):
         yield ctx.report(self, ctx.span(loop.start, loop.end), fix, reason=reason)
 
 
-def _names(callee: Expression, ctx: Context) -> Iterator[list[str]]:
-    for value in ctx.inference.callees(callee, ctx.frame):
-        yield ctx.project.names_of(value)
-
-
 def _is_one_of(callee: Expression, names: set[str], ctx: Context) -> bool:
-    return all(not names.isdisjoint(found) for found in _names(callee, ctx))
-
-
-def _ends(callee: Expression, ctx: Context) -> bool:
-    """Whether a call never returns: it ends the program, or does nothing but raise."""
-    for value in ctx.inference.callees(callee, ctx.frame):
-        if not _ENDS.isdisjoint(ctx.project.names_of(value)):
-            return True
-        if isinstance(value, FunctionValue) and _always_raises(value):
-            return True
-    return False
-
-
-def _always_raises(value: FunctionValue) -> bool:
-    function = value.function
-    if function.returns is not None:
-        return last_name(function.returns) in ("NoReturn", "Never")
-    body = function.body
-    if not value.module.in_project or function.is_async or body.returns or body.yields:
-        return False
-    raised = [one.block for one in body.calls if one.use == ("raise",)]
-    raised += [one.block for one in body.attributes if one.use == ("raise",)]
-    return () in raised
-
-
-def _comes_back_at_once(awaited: Expression, frame: Frame, ctx: Context, depth: int) -> bool:
-    """Whether awaiting this never suspends: it is a coroutine of the project that awaits nothing, or
-    only such coroutines."""
-    if awaited[0] != "call" or depth > _MAX_DEPTH:
-        return False
-    values = ctx.inference.callees(awaited[1], frame)
-    return bool(values) and all(_never_suspends(value, ctx, depth) for value in values)
-
-
-def _never_suspends(value: Value, ctx: Context, depth: int) -> bool:
-    if not isinstance(value, FunctionValue) or not value.module.in_project:
-        return False
-    function = value.function
-    body = function.body
-    if not function.is_async or function.is_generator or _may_be_overridden(value, ctx):
-        return False
-    if any(one.is_async for one in body.withs) or any(one.is_async for one in body.iterations):
-        return False
-    inner = ctx.inference.frame_of(function, value.module, value.bound)
-    return all(_comes_back_at_once(one.expression, inner, ctx, depth + 1) for one in body.awaits)
-
-
-def _may_be_overridden(value: FunctionValue, ctx: Context) -> bool:
-    """Whether a method does nothing of its own, or a class of the project has another one for it."""
-    function, project = value.function, ctx.project
-    if function.owner is None:
-        return False
-    body = function.body
-    if not (body.bindings or body.calls or body.attributes):
-        return True
-    owner = ctx.inference.class_ref(function.owner, value.module)
-    modules = map(project.program.module_at, project.names("async").get(function.name, ()))
-    for module in filter(None, modules):
-        for other in module.summary.functions():
-            if other is function or other.name != function.name or other.owner is None:
-                continue
-            cls = ctx.inference.class_ref(other.owner, module)
-            if ctx.inference.is_subclass(cls, owner.qualname):
-                return True
-    return False
+    values = ctx.inference.callees(callee, ctx.frame)
+    return all(not names.isdisjoint(ctx.project.names_of(value)) for value in values)

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import CallThreadsafe, PostToLoop, SubmitThreadsafe
-from asyncsense.inference.values import Instance, Types, without_none
+from asyncsense.inference.values import Types
 from asyncsense.knowledge.schema import LoopBound
 from asyncsense.project.project import Registration
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.loops import loop_at_hand
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name, last_name
-from asyncsense.syntax.summary import FOREVER, CallSite, Function
+from asyncsense.syntax.expressions import dotted_name, last_name
+from asyncsense.syntax.summary import CallSite, Function
 
-_LOOP = "asyncio.events.AbstractEventLoop"
-_FUTURES = ("_asyncio.Future", "asyncio.futures.Future")
 _ASKS_FOR_THREAD = {"current_thread", "get_ident", "get_running_loop", "_get_running_loop"}
 
 
@@ -151,51 +150,10 @@ def _fixes(call: CallSite, bound: LoopBound, ctx: Context) -> Iterator[Fix]:
     if not submits and call.use[0] not in ("discard", "lambda"):
         yield disabled(title, "what it returns is used")
         return
-    loop = _loop_at_hand(callee, ctx)
+    loop = loop_at_hand(callee, ctx)
     if loop is None:
         yield disabled(title, "no event loop is at hand here")
     elif submits:
         yield unsafe(title, SubmitThreadsafe(ctx.path, span, loop))
     else:
         yield unsafe(title, PostToLoop(ctx.path, span, loop))
-
-
-def _loop_at_hand(callee: Expression, ctx: Context) -> str | None:
-    """The source text of an event loop that this code can name."""
-    receiver = callee[1] if callee[0] == ATTRIBUTE else None
-    if receiver is not None and dotted_name(receiver) and _is_loop(ctx.types(receiver), ctx):
-        return dotted_name(receiver)
-    function: Function | None = ctx.function
-    while function is not None and function.kind != "module":
-        names = {one.name for one in function.parameters} | function.body.bindings.keys()
-        for name in sorted(names):
-            if name.isidentifier() and _is_loop(ctx.types((NAME, name, FOREVER)), ctx):
-                return name
-        if function.owner is not None and function.parameters:
-            return _loop_of_object(function, ctx)
-        function = function.parent
-    if receiver is not None and dotted_name(receiver):
-        values = without_none(ctx.types(receiver))
-        classes = [value.cls for value in values if isinstance(value, Instance)]
-        if classes and all(ctx.inference.is_subclass(cls, *_FUTURES) for cls in classes):
-            return f"{dotted_name(receiver)}.get_loop()"
-    return None
-
-
-def _loop_of_object(method: Function, ctx: Context) -> str | None:
-    assert method.owner is not None
-    own = (NAME, method.parameters[0].name, FOREVER)
-    cls = ctx.inference.class_ref(method.owner, ctx.module)
-    for base in ctx.inference.mro(cls):
-        for name in base.node.attributes:
-            if _is_loop(ctx.types((ATTRIBUTE, own, name)), ctx):
-                return f"{own[1]}.{name}"
-    return None
-
-
-def _is_loop(types: Types, ctx: Context) -> bool:
-    members = without_none(types)
-    return bool(members) and all(
-        isinstance(value, Instance) and ctx.inference.is_subclass(value.cls, _LOOP)
-        for value in members
-    )

@@ -7,23 +7,14 @@ from asyncsense.fixes.steps import RaiseInHandler
 from asyncsense.inference.values import ClassValue
 from asyncsense.project.calls import names_in
 from asyncsense.rules.blocking import headline
+from asyncsense.rules.cancellation import may_be_of_another_task
 from asyncsense.rules.context import Context, unsafe
+from asyncsense.rules.returning import never_returns
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import (
-    ATTRIBUTE,
-    CALL,
-    NAME,
-    STARRED,
-    SUBSCRIPT,
-    Expression,
-    elements_of,
-    last_name,
-)
+from asyncsense.syntax.expressions import Expression, elements_of, last_name
 from asyncsense.syntax.summary import HandlerSite, Use
 
 _CANCELLED = {"asyncio.exceptions.CancelledError", "builtins.BaseException"}
-_ENDS = {"sys.exit", "os._exit", "os.abort", "os.execv", "builtins.exit", "builtins.quit"}
-_WAIT_FOR = {"wait_for", "shield", "wrap_future", "gather"}
 _LOOKS = {
     "debug", "info", "warning", "warn", "error", "critical", "exception", "log", "print", "repr",
     "str", "isinstance", "type", "format", "format_exception", "print_exception", "Exception",
@@ -97,18 +88,19 @@ class SwallowedCancellation(Rule):
             return
         if any(_catches_cancellation(types, ctx) for types in handler.earlier):
             return
-        if _is_cancellation_of_another(handler, ctx) or _ends_or_keeps_error(handler, ctx):
+        if may_be_of_another_task(handler, ctx) or _ends_or_keeps_error(handler, ctx):
             return
         span = ctx.span(handler.start, handler.end)
         step = RaiseInHandler(ctx.path, ctx.span(handler.start, handler.body_end))
-        quiet = _is_meant(handler) and not _goes_on(handler, ctx)
+        goes_on = _goes_on(handler, ctx)
+        quiet = _is_meant(handler) and not goes_on
         yield ctx.report(
             self,
             span,
             unsafe("Raise it again", step),
             severity=Severity.INFORMATION if quiet else None,
             caught=f"`{headline(ctx.source(span))}`" if handler.types else "a bare `except`",
-            end="which ends as if it had not been cancelled" if quiet else "which goes on",
+            end="which goes on" if goes_on else "which ends as if it had not been cancelled",
         )
 
 
@@ -139,36 +131,10 @@ def _catches_cancellation(types: Expression | None, ctx: Context) -> bool:
     return False
 
 
-def _is_cancellation_of_another(handler: HandlerSite, ctx: Context) -> bool:
-    """Whether what is caught may be that of an awaited task: this function cancelled it, or nothing but
-    tasks and futures is awaited."""
-    if not handler.entered and all(_is_task(awaited, ctx) for awaited in handler.awaits):
-        return True
-    cancelled: set[str] = set()
-    for call in ctx.body.calls:
-        callee = call.expression[1]
-        if callee[0] == ATTRIBUTE and callee[2] == "cancel" and call.start < handler.start:
-            cancelled |= names_in(callee[1]) - {"self"}
-    for name in tuple(cancelled):
-        for binding in ctx.body.bindings.get(name, ()):
-            if binding.kind in ("iterate", "unpack"):
-                cancelled |= names_in(binding.payload) - {"self"}
-    return any(names_in(awaited) & cancelled for awaited in handler.awaits)
-
-
-def _is_task(awaited: Expression, ctx: Context) -> bool:
-    """Whether an object that is there already is awaited, not a coroutine that is made for it."""
-    if awaited[0] == CALL and last_name(awaited) in _WAIT_FOR and awaited[2]:
-        return _is_task(awaited[2][0], ctx)
-    if awaited[0] not in (NAME, ATTRIBUTE, SUBSCRIPT, STARRED):
-        return False
-    return "coroutine" not in ctx.kinds(ctx.types(awaited))
-
-
 def _ends_or_keeps_error(handler: HandlerSite, ctx: Context) -> bool:
     """Whether the handler ends the program, or hands the exception to somebody else."""
     calls = [one for one in ctx.body.calls if handler.end <= one.start < handler.body_end]
-    if any(ctx.calls_one_of(call, _ENDS) is not None for call in calls):
+    if any(never_returns(call.expression[1], ctx) for call in calls):
         return True
     uses = [
         one for one in ctx.uses_of(handler.name) if handler.end <= one.offset < handler.body_end

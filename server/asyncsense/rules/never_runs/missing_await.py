@@ -8,6 +8,7 @@ from asyncsense.fixes.steps import (
     AwaitElements,
     CallIt,
     GatherElements,
+    RemoveAwait,
     RunEventLoop,
     ScheduleTask,
 )
@@ -163,7 +164,10 @@ class MissingAwait(Rule):
         if call.use[0] in ("element", "comprehension"):
             yield from self._container_fixes(call, ctx)
             return
-        if misuse.kind == "discarded":
+        misplaced = [RemoveAwait(path, ctx.span(*one)) for one in _misplaced_awaits(call, misuse, ctx)]
+        if misplaced:
+            yield unsafe("Move `await` here", AddAwait(path, span), *misplaced)
+        elif misuse.kind == "discarded":
             yield safe("Add `await`", AddAwait(path, span))
         else:
             yield unsafe("Add `await`", AddAwait(path, span))
@@ -184,6 +188,24 @@ class MissingAwait(Rule):
 
 
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"
+
+
+def _misplaced_awaits(call: CallSite, misuse: Misuse, ctx: Context) -> list[tuple[int, int]]:
+    """The awaits that stand elsewhere for this one: `await f()[k]`, or at a use of the name."""
+    if misuse.kind == "one branch" and call.use[0] == "assign":
+        return [
+            (one.start, one.end)
+            for one in ctx.body.awaits
+            if one.expression[:2] == ("name", call.use[1][0]) and one.start > call.end
+        ]
+    use = call.use
+    while use[0] in ("subscript", "attribute"):
+        use = use[-1]
+    around = [one for one in ctx.body.awaits if one.start < call.start and call.end <= one.end]
+    if use[0] != "await" or not around:
+        return []
+    innermost = max(around, key=lambda one: one.start)
+    return [(innermost.start, innermost.end)]
 
 
 _BY_NAME = " (in this project every function of that name is a coroutine function)"

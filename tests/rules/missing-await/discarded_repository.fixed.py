@@ -1,0 +1,106 @@
+"""Typed repository and service, as in a web back end."""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+
+@dataclass
+class Order:
+    id: int
+    total: float
+    lines: list[str] = field(default_factory=list)
+
+
+class Repository(abc.ABC):
+    @abc.abstractmethod
+    async def add(self, order: Order) -> None: ...
+
+    @abc.abstractmethod
+    async def get(self, order_id: int) -> Order | None: ...
+
+    async def touch(self, order_id: int) -> None:
+        order = await self.get(order_id)
+        if order is not None:
+            await self.add(order)
+
+
+class MemoryRepository(Repository):
+    instances: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        self._orders: dict[int, Order] = {}
+
+    @classmethod
+    async def connect(cls, url: str) -> MemoryRepository:
+        cls.instances += 1
+        return cls()
+
+    @classmethod
+    async def warm_up(cls, url: str) -> None:
+        await cls.connect(url)
+
+    @staticmethod
+    async def vacuum() -> None:
+        await asyncio.sleep(0.1)
+
+    async def add(self, order: Order) -> None:
+        self._orders[order.id] = order
+
+    async def get(self, order_id: int) -> Order | None:
+        return self._orders.get(order_id)
+
+
+class AuditedRepository(MemoryRepository):
+    def __init__(self, audit: AuditLog) -> None:
+        super().__init__()
+        self.audit = audit
+
+    async def add(self, order: Order) -> None:
+        await super().add(order)
+        await self.audit.record("add", order.id)
+
+    async def touch(self, order_id: int) -> None:
+        await super(AuditedRepository, self).touch(order_id)
+        await self.vacuum()
+
+
+class AuditLog(Protocol):
+    async def record(self, action: str, key: int, **details: Any) -> None: ...
+
+
+@dataclass(slots=True)
+class OrderService:
+    orders: Repository
+    audit: AuditLog | None = None
+    fallback: "MemoryRepository" = field(default_factory=MemoryRepository)
+
+    async def place(self, order: Order) -> None:
+        await self.orders.add(order)
+        if self.audit:
+            await self.audit.record("place", order.id, total=order.total)
+
+    async def mirror(self, order: Order) -> None:
+        if self.audit is None:
+            return
+        await self.fallback.add(order)
+        await self.audit.record("mirror", order.id)
+
+    @property
+    def store(self) -> Repository:
+        return self.orders
+
+    async def refresh(self, *ids: int) -> None:
+        for order_id in ids:
+            await self.store.touch(order_id)
+
+
+async def import_orders(service: OrderService, rows: list[dict[str, Any]]) -> int:
+    for row in rows:
+        order = Order(int(row["id"]), float(row["total"]))
+        await service.place(order)
+    await MemoryRepository.vacuum()
+    return len(rows)

@@ -129,7 +129,10 @@ def _visit(visitors: _Visitors, context: Context) -> Iterator[Diagnostic]:
 
 
 def _guarded(
-    rule: Rule, visit: Callable[..., Iterator[Diagnostic]], sites: Sequence[Any] | None, ctx: Context
+    rule: Rule,
+    visit: Callable[..., Iterator[Diagnostic]],
+    sites: Sequence[Any] | None,
+    ctx: Context,
 ) -> list[Diagnostic]:
     """What one visitor of a rule finds in a function. A rule that fails, or an inference that goes too
     deep, fails alone."""

@@ -83,4 +83,3 @@ def _touches(edits: dict[str, list[Edit]], chosen: dict[str, list[Edit]]) -> boo
         for other in chosen.get(path, ())
         if edit != other
     )
-

@@ -52,7 +52,9 @@ class Mutator:
         (self.root / path).write_text("\n\n\n".join([head, self.helper(), *parts]) + "\n")
 
     def definition(self) -> str:
-        called = self.random.choice([*self.names, *(f"{m}.{n}" for m in MODULES for n in self.names)])
+        called = self.random.choice(
+            [*self.names, *(f"{m}.{n}" for m in MODULES for n in self.names)]
+        )
         body = self.random.choice(STATEMENTS).format(called=called)
         prefix = "async " if "await" in body or self.random.random() < 0.4 else ""
         parameter = self.random.choice(["", "", "given=None", "given"])
@@ -61,7 +63,9 @@ class Mutator:
     def helper(self) -> str:
         called = self.random.choice(self.names)
         base = self.random.choice(["", "", f"({self.random.choice(MODULES)}.Helper)"])
-        body = self.random.choice(["callback()", "time.sleep(2)", f"{called}()", "raise NotImplementedError"])
+        body = self.random.choice(
+            ["callback()", "time.sleep(2)", f"{called}()", "raise NotImplementedError"]
+        )
         return f"class Helper{base}:\n    def work(self, callback):\n        {body}"
 
     def change(self) -> str:
@@ -93,7 +97,9 @@ class Mutator:
                 os.utime(path)
                 return f"touch {path.name}"
             case "new":
-                (self.root / "pkg" / f"n{self.random.randrange(3)}.py").write_text(self.definition())
+                (self.root / "pkg" / f"n{self.random.randrange(3)}.py").write_text(
+                    self.definition()
+                )
                 return "new"
             case "delete":
                 path.unlink()

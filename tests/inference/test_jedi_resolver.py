@@ -244,6 +244,19 @@ def test_answers_do_not_depend_on_the_questions_before(tmp_path: Path) -> None:
     assert opinions == {Opinion(SAVE, "coroutine")}
 
 
+def test_every_test_in_a_file_knows_its_fixtures(tmp_path: Path) -> None:
+    (tmp_path / "repository.py").write_text(REPOSITORY)
+    (tmp_path / "conftest.py").write_text(
+        "import pytest\nfrom repository import Repository\n\n\n"
+        "@pytest.fixture\ndef repo():\n    return Repository()\n"
+    )
+    text = "".join(f"def test_{n}(repo):\n    repo.save({n})\n\n" for n in range(3))
+    document = Document(str(tmp_path / "test_app.py"), text)
+    resolver = JediResolver(str(tmp_path), [str(tmp_path)])
+    spans = [call_in(document, f"repo.save({n})") for n in range(3)]
+    assert [resolver.ask(document, span) for span in spans] == [Opinion(SAVE, "coroutine")] * 3
+
+
 def forever() -> Any:
     while True:
         pass

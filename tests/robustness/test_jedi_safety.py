@@ -71,7 +71,14 @@ def workspace(tmp_path: Path, payload: Callable[[str], str]) -> Path:
     root.mkdir()
     (root / "app.py").write_text(APP)
     (root / "pyproject.toml").write_text("")
-    for name in ("evil", "sitecustomize", "usercustomize", "inspect", "pickle", "typing_extensions"):
+    for name in (
+        "evil",
+        "sitecustomize",
+        "usercustomize",
+        "inspect",
+        "pickle",
+        "typing_extensions",
+    ):
         (root / f"{name}.py").write_text(payload(f"{name}.py"))
     _package(root / "compiled", payload)
     _sourceless(root, payload)
@@ -161,15 +168,14 @@ def test_nothing_is_run_for_an_activated_environment(workspace: Path, marker: Pa
     assert not marker.exists(), marker.read_text()
 
 
-def test_nothing_is_run_where_the_workspace_is_on_the_path(
-    workspace: Path, marker: Path
-) -> None:
+def test_nothing_is_run_where_the_workspace_is_on_the_path(workspace: Path, marker: Path) -> None:
     """As after an editable install: this interpreter itself would import from the workspace."""
     program = (
-        "import sys; sys.path.append('.'); sys.path.append('.venv/lib')\n"
+        "import os, sys; sys.path += [os.getcwd(), *sys.argv[1:]]\n"
         "from asyncsense.__main__ import main; sys.exit(main(['check', '--deep', '--no-cache', '.']))"
     )
-    _run(["-P", "-c", program], workspace)
+    packages = next(workspace.glob(".venv/lib/*/site-packages"))
+    _run(["-P", "-c", program, str(packages)], workspace)
     assert not marker.exists(), marker.read_text()
 
 

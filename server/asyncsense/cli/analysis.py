@@ -101,9 +101,7 @@ class Analysis:
 
     # ------------------------------------------------------------------ reports
 
-    def reports(
-        self, paths: Sequence[str], progress: Progress = _silent
-    ) -> Iterator[Report]:
+    def reports(self, paths: Sequence[str], progress: Progress = _silent) -> Iterator[Report]:
         """What there is to say about each file, in any order.
 
         `progress` is told how many files of how many were read, before the first of them is checked.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import time
 from collections import deque
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from sys import intern
 from typing import Any
 
 from asyncsense.cli.worker import Job, serve
@@ -17,6 +19,10 @@ from asyncsense.project.name_index import Names
 
 PATIENCE = 60.0
 """Seconds that one file may take."""
+MEMORY_LIMIT = 450_000_000
+"""Bytes that a process may use before another one takes its place: it keeps all its answers."""
+FILES_LIMIT = 2000
+"""How many files a process may work on, where it cannot be told how much memory it uses."""
 _CHUNK = 24
 _PAUSE = 0.5
 
@@ -35,12 +41,15 @@ class Pool:
         self._job = job
         self._members = [_Member(self._context, job) for _ in range(size)]
         self._names: Mapping[str, Names] | None = None
+        self._finished: list[Any] = []
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[str, Names]]:
-        """Let all files be read; the names in each."""
+        """Let all files be read; the names in each. What was read for it is forgotten."""
         for path, answer in self._spread("read", paths):
             if not isinstance(answer, Failure):
-                yield path, answer
+                yield path, {part: tuple(map(intern, names)) for part, names in answer.items()}
+        for member in list(self._members):
+            self._relieve(member)
 
     def know_names(self, names: Mapping[str, Names]) -> None:
         """Tell all processes which names are in which file."""
@@ -54,6 +63,7 @@ class Pool:
 
     def finish(self) -> Iterator[Any]:
         """What the answers of each process hang on."""
+        yield from self._finished
         for member in self._members:
             member.send(("finish", None))
         for member in self._members:
@@ -69,8 +79,10 @@ class Pool:
         size = max(1, min(_CHUNK, -(-len(paths) // (4 * len(self._members)))))
         todo = deque(paths[start : start + size] for start in range(0, len(paths), size))
         while True:
-            for member in self._members:
+            for member in list(self._members):
                 if not member.pending and todo:
+                    if member.uses_much():
+                        member = self._relieve(member)
                     member.begin(kind, todo.popleft())
             busy = {member.connection: member for member in self._members if member.pending}
             if not busy:
@@ -90,14 +102,26 @@ class Pool:
                     todo.appendleft(self._replace(member))
 
     def _replace(self, member: _Member) -> list[str]:
-        """Start a new process in the place of one; the paths that it had left."""
+        """Start a new process in the place of one that failed; the paths that it had left."""
         left = list(member.pending)
         member.kill()
+        self._started_in_place_of(member)
+        return left
+
+    def _relieve(self, member: _Member) -> _Member:
+        """Start a new process in the place of one that has done enough."""
+        member.send(("finish", None))
+        with suppress(EOFError, OSError):
+            self._finished.append(member.connection.recv())
+        member.end()
+        return self._started_in_place_of(member)
+
+    def _started_in_place_of(self, member: _Member) -> _Member:
         fresh = _Member(self._context, self._job)
         self._members[self._members.index(member)] = fresh
         if self._names is not None:
             fresh.send(("names", self._names))
-        return left
+        return fresh
 
 
 class _Member:
@@ -110,11 +134,21 @@ class _Member:
         theirs.close()
         self.pending: deque[str] = deque()
         self.heard = 0.0
+        self._begun = 0
 
     connection: Connection
 
+    def uses_much(self) -> bool:
+        """Whether the process has come to use much memory."""
+        try:
+            with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as file:
+                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") > MEMORY_LIMIT
+        except (OSError, ValueError):
+            return self._begun > FILES_LIMIT
+
     def begin(self, kind: str, paths: Sequence[str]) -> None:
         self.pending.extend(paths)
+        self._begun += len(paths)
         self.heard = time.monotonic()
         self.send((kind, list(paths)))
 

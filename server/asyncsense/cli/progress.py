@@ -55,7 +55,5 @@ class ProgressBar:
         from rich.progress import Progress
 
         # No thread of its own: processes may be forked meanwhile.
-        self._progress = Progress(
-            console=Console(stderr=True), transient=True, auto_refresh=False
-        )
+        self._progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
         self._progress.start()

@@ -5,6 +5,8 @@ jedi answers wrongly, late or not at all unless it is treated with care:
 - It runs in this process, so it must not run anything of what it looks at. It gets an environment and
   a project that are made here, never found by it, and it may import nothing but the standard library.
 - It limits its own work by counters that it never resets; answers would depend on the order of questions.
+- It remembers the iterator that a function gave, which has nothing to give the second time: of the tests
+  in a file only the first would know its fixtures.
 - It forgets modules that it still uses once there are several hundred.
 - It raises all kinds of exceptions on valid code, and may take very long. A `Script` that was interrupted
   keeps half an answer in mind and gives wrong ones from then on.
@@ -23,6 +25,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from inspect import isgeneratorfunction
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +46,7 @@ __all__ = ["JediResolver"]
 _log = logging.getLogger(__name__)
 
 _RECURSION_LIMIT = 3000
-_MAX_MODULES = 1500
+_MAX_MODULES = 500
 """So many syntax trees are kept in memory; they take about half a megabyte each."""
 _COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
@@ -171,8 +174,11 @@ class JediResolver:
         return kinds.pop() if len(kinds) == 1 else None
 
     def _fresh(self) -> Any:
-        """The script, with its counters at zero."""
-        self._script._inference_state.inferred_element_counts = {}
+        """The script, with its counters at zero, and without used iterators in its memory."""
+        state = self._script._inference_state
+        state.inferred_element_counts = {}
+        for function in [one for one in state.memoize_cache if isgeneratorfunction(one)]:
+            del state.memoize_cache[function]
         return self._script
 
 

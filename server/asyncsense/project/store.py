@@ -8,11 +8,11 @@ import os
 import sqlite3
 import sys
 import time
-from typing import Any
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATABASE = "cache.sqlite3"
 _FORMAT = 1

@@ -18,7 +18,9 @@ def replacement_fields(text: str) -> Iterator[int]:
         is_format, is_raw = "f" in prefix, "r" in prefix
         while position < len(text) and not text.startswith(quote, position):
             char = text[position]
-            if (char == "\\" and not is_raw) or (is_format and text.startswith(("{{", "}}"), position)):
+            if (char == "\\" and not is_raw) or (
+                is_format and text.startswith(("{{", "}}"), position)
+            ):
                 position += 2
             elif is_format and char == "{":
                 found, position = _field(text, position + 1)

@@ -164,7 +164,9 @@ class MissingAwait(Rule):
         if call.use[0] in ("element", "comprehension"):
             yield from self._container_fixes(call, ctx)
             return
-        misplaced = [RemoveAwait(path, ctx.span(*one)) for one in _misplaced_awaits(call, misuse, ctx)]
+        misplaced = [
+            RemoveAwait(path, ctx.span(*one)) for one in _misplaced_awaits(call, misuse, ctx)
+        ]
         if misplaced:
             yield unsafe("Move `await` here", AddAwait(path, span), *misplaced)
         elif misuse.kind == "discarded":

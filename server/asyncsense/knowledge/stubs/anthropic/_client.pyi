@@ -4,8 +4,6 @@ from anthropic._base_client import AsyncAPIClient as AsyncAPIClient
 from anthropic._base_client import SyncAPIClient as SyncAPIClient
 from anthropic.resources.beta.beta import AsyncBeta as AsyncBeta
 from anthropic.resources.beta.beta import Beta as Beta
-from anthropic.resources.completions import AsyncCompletions as AsyncCompletions
-from anthropic.resources.completions import Completions as Completions
 from anthropic.resources.messages.messages import AsyncMessages as AsyncMessages
 from anthropic.resources.messages.messages import Messages as Messages
 from anthropic.resources.models import AsyncModels as AsyncModels
@@ -16,8 +14,6 @@ class Anthropic(SyncAPIClient):
     @property
     def beta(self) -> Beta: ...
     @property
-    def completions(self) -> Completions: ...
-    @property
     def messages(self) -> Messages: ...
     @property
     def models(self) -> Models: ...
@@ -27,8 +23,6 @@ class Anthropic(SyncAPIClient):
 class AsyncAnthropic(AsyncAPIClient):
     @property
     def beta(self) -> AsyncBeta: ...
-    @property
-    def completions(self) -> AsyncCompletions: ...
     @property
     def messages(self) -> AsyncMessages: ...
     @property

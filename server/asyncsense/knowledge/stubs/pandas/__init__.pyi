@@ -1,6 +1,8 @@
 from typing import Any
 
 from pandas.core.frame import DataFrame as DataFrame
+from pandas.core.reshape.concat import concat as concat
+from pandas.core.reshape.merge import merge as merge
 from pandas.core.series import Series as Series
 from pandas.io.excel._base import ExcelFile as ExcelFile
 from pandas.io.excel._base import ExcelWriter as ExcelWriter
@@ -23,6 +25,4 @@ from pandas.io.sql import read_sql_table as read_sql_table
 from pandas.io.stata import read_stata as read_stata
 from pandas.io.xml import read_xml as read_xml
 
-def concat(*args: Any, **kwargs: Any) -> DataFrame: ...
-def merge(*args: Any, **kwargs: Any) -> DataFrame: ...
 def __getattr__(name: str) -> Any: ...

@@ -1,6 +1,6 @@
 from typing import Any
 
-from opensearchpy._async.client.utils import NamespacedClient as NamespacedClient
+from opensearchpy.client.utils import NamespacedClient as NamespacedClient
 
 class IndicesClient(NamespacedClient):
     async def analyze(self, *args: Any, **kwargs: Any) -> Any: ...

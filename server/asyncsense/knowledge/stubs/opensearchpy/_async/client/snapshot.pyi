@@ -1,6 +1,6 @@
 from typing import Any
 
-from opensearchpy._async.client.utils import NamespacedClient as NamespacedClient
+from opensearchpy.client.utils import NamespacedClient as NamespacedClient
 
 class SnapshotClient(NamespacedClient):
     async def create(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+from pandas.core.frame import DataFrame as DataFrame
+
+def concat(*args: Any, **kwargs: Any) -> DataFrame: ...
+def __getattr__(name: str) -> Any: ...

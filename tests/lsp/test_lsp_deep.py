@@ -1,0 +1,204 @@
+"""The second look at open files: it comes after the first one, and gives way to everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import toy_core
+from pygls.workspace import TextDocument
+from rawclient import MODERN, PULLING, REAL_SERVER, RawClient, StartClient, range_
+
+from asyncsense.lsp.analysis import Analysis
+from asyncsense.lsp.answers import Report, StaleError
+from asyncsense.lsp.buffers import TextBuffer
+from asyncsense.lsp.core import Core
+from asyncsense.lsp.session import Session
+from asyncsense.lsp.worker import Command, Urgency, Worker
+
+# Only jedi sees what is in the list; the other `save` keeps the name from saying anything.
+APP = """\
+class Repository:
+    async def save(self, item): ...
+
+def save(path): ...
+
+REPOSITORIES = []
+
+def begin():
+    REPOSITORIES.append(Repository())
+
+async def main():
+    for repository in REPOSITORIES:
+        repository.save(1)
+"""
+FIRST_LINE = range_((0, 0), (0, 0))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> str:
+    (tmp_path / "pyproject.toml").write_text("")
+    return (tmp_path / "app.py").as_uri()
+
+
+def begin(start: StartClient, tmp_path: Path, capabilities: Any, settings: Any = None) -> RawClient:
+    client = start(REAL_SERVER)
+    client.settings = settings
+    client.initialize(capabilities, rootUri=tmp_path.as_uri())
+    return client
+
+
+def test_the_second_look_follows_the_first(start: StartClient, tmp_path: Path, app: str) -> None:
+    client = begin(start, tmp_path, MODERN)
+    client.open(app, APP)
+    assert client.diagnostics(app) == []
+    (found,) = client.diagnostics(app)
+    assert found["code"] == "missing-await"
+    (action, *_) = client.actions(app, found["range"], [found])
+    assert action["title"] == "Add `await`"
+
+
+def test_an_editor_that_pulls_is_asked_to_pull_again(
+    start: StartClient, tmp_path: Path, app: str
+) -> None:
+    refreshed = threading.Event()
+    client = begin(start, tmp_path, PULLING)
+    client.handlers["workspace/diagnostic/refresh"] = lambda _: refreshed.set()
+    client.open(app, APP)
+    first = client.pull(app)
+    assert first["items"] == []
+    assert refreshed.wait(30)
+    (found,) = client.pull(app, first["resultId"])["items"]
+    assert found["code"] == "missing-await"
+
+
+def test_a_setting_switches_it_off(start: StartClient, tmp_path: Path, app: str) -> None:
+    client = begin(start, tmp_path, MODERN, {"deep": False})
+    client.open(app, APP)
+    assert client.diagnostics(app) == []
+    # Once another file's diagnostics are there, nothing is left to do.
+    other = (tmp_path / "other.py").as_uri()
+    client.open(other, "async def f(): ...\n\nf()\n")
+    assert client.diagnostics(other)
+    client.change(app, 2, {"range": FIRST_LINE, "text": "\n"})
+    assert client.diagnostics(app, 2) == []
+    client.settings = {}
+    client.notify("workspace/didChangeConfiguration", {"settings": {}})
+    (found,) = client.diagnostics(app)
+    assert found["code"] == "missing-await"
+
+
+# ---------------------------------------------------------------------- who goes first
+
+
+class StubWorker(Worker):
+    """Answers at once, or when it is told to; notes what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, Urgency]] = []
+        self.answers: list[Any] = []
+
+    async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
+        self.asked.append((name, urgency))
+        if name == "deepen":
+            answer = self.answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return await answer if isinstance(answer, asyncio.Future) else answer
+        return Report(1, ())
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session(StubWorker())
+    made.configure({}, {})
+    return made
+
+
+def open_in(session: Session) -> None:
+    session.open(TextBuffer("/none/app.py", TextDocument("file:///none/app.py", "", 1)))
+
+
+FOUND: Any = Report(1, ("a finding",))  # type: ignore[arg-type]
+
+
+async def test_one_that_gave_way_is_asked_again(session: Session) -> None:
+    told: asyncio.Queue[list[str]] = asyncio.Queue()
+    session.on_stale = told.put_nowait
+    session.worker.answers = [StaleError(), StaleError(), FOUND]  # type: ignore[attr-defined]
+    open_in(session)
+    await session.report("/none/app.py")
+    assert await told.get() == ["/none/app.py"]
+    assert await session.report("/none/app.py") is FOUND
+    asked = session.worker.asked  # type: ignore[attr-defined]
+    assert asked[-3:] == [("deepen", Urgency.IDLE)] * 3
+
+
+async def test_an_answer_about_an_older_text_is_dropped(session: Session) -> None:
+    late = asyncio.get_running_loop().create_future()
+    session.worker.answers = [late, Report(1, ())]  # type: ignore[attr-defined]
+    open_in(session)
+    await session.report("/none/app.py")
+    session.change("/none/app.py")
+    late.set_result(FOUND)
+    assert (await session.report("/none/app.py")).findings == ()
+
+
+def test_a_second_look_ends_when_something_else_is_to_be_done() -> None:
+    awaited = False
+
+    def deepen(snapshot: Any, is_unwanted: Callable[[], bool]) -> Any:
+        nonlocal awaited
+        assert not is_unwanted()
+        awaited = True
+        assert is_unwanted()
+        return snapshot
+
+    analysis = Analysis(replace(toy_core.load(), deepen=deepen), lambda: awaited)
+    analysis.open("/none/a.py", "import time\nasync def f():\n    time.sleep(1)\n", 1)
+    with pytest.raises(StaleError):
+        analysis.deepen("/none/a.py")
+    assert len(analysis.check("/none/a.py").findings) == 1
+
+
+class Feed:
+    """Tells the worker of one text."""
+
+    def restarted(self) -> None:
+        self.pending: list[Command] = [("open", ("/none/a.py", "", 1))]
+
+    def news(self) -> Iterable[Command]:
+        pending, self.pending = self.pending, []
+        return pending
+
+
+def load_patient() -> Core:
+    """A core whose second look lasts until somebody wants something else."""
+
+    def deepen(snapshot: Any, is_unwanted: Callable[[], bool]) -> Any:
+        while not is_unwanted():
+            time.sleep(0.01)
+        return snapshot
+
+    return replace(toy_core.load(), deepen=deepen)
+
+
+async def test_whoever_asks_hurries_what_is_idle() -> None:
+    worker = Worker("test_lsp_deep:load_patient")
+
+    worker.feed = Feed()
+    try:
+        idle = asyncio.create_task(worker.ask("deepen", "/none/a.py", urgency=Urgency.IDLE))
+        await asyncio.sleep(0)
+        await worker.ask("state")
+        with pytest.raises(StaleError):
+            await idle
+    finally:
+        worker.close()

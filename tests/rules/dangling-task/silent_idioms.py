@@ -1,0 +1,23 @@
+"""Local names that live as long as the function waits, and futures that somebody else keeps."""
+
+import asyncio
+from collections.abc import Awaitable
+
+
+async def work():
+    await asyncio.sleep(1)
+
+
+async def main(stopped: asyncio.Event):
+    ticker = asyncio.create_task(work())
+    await stopped.wait()
+
+
+async def several(names, stopped: asyncio.Event):
+    tasks = [asyncio.create_task(work()) for name in names]
+    await stopped.wait()
+
+
+async def old_future(future: asyncio.Future, awaitable: Awaitable[None]):
+    asyncio.ensure_future(future)
+    asyncio.ensure_future(awaitable)

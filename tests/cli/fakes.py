@@ -114,7 +114,7 @@ class FakeAnalysis:
             return Document(path, self.buffers[path])
         return Document(path, Path(path).read_bytes().decode("utf-8-sig"))
 
-    def reports(self, paths: Sequence[str]) -> Iterator[FakeReport]:
+    def reports(self, paths: Sequence[str], progress: object = None) -> Iterator[FakeReport]:
         for path in paths:
             try:
                 document = self.document(path)

@@ -12,7 +12,13 @@ from asyncsense.inference.functions import (
     is_accessor,
     is_class_method,
 )
-from asyncsense.inference.modules import Module, ModuleBinding, string_items
+from asyncsense.inference.modules import (
+    TYPING_ALIASES,
+    Module,
+    ModuleBinding,
+    string_items,
+)
+from asyncsense.inference.questions import Questions
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -34,12 +40,6 @@ from asyncsense.knowledge.schema import Return
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
-_TYPING_ALIASES = {
-    "List": "builtins.list", "Dict": "builtins.dict", "Set": "builtins.set",
-    "FrozenSet": "builtins.frozenset", "DefaultDict": "collections.defaultdict",
-    "OrderedDict": "collections.OrderedDict", "Counter": "collections.Counter",
-    "ChainMap": "collections.ChainMap", "Deque": "collections.deque",
-}  # fmt: skip
 _MAX_DEPTH = 60
 _MAX_UNION = 24
 
@@ -70,7 +70,7 @@ class _Guard:
             self._asked._busy.discard(self._key)
 
 
-class Lookup:
+class Lookup(Questions):
     """The part of inference that follows names. Expressions are evaluated by a subclass."""
 
     def __init__(self, load: Callable[[str], Module | None]) -> None:
@@ -83,33 +83,6 @@ class Lookup:
         self._depth = 0
         self.cut = 0
         """How often a recursion was cut: an answer computed meanwhile is not remembered."""
-
-    # ------------------------------------------------------------------ answered by subclasses
-
-    def evaluate(self, expression: Expression, frame: Frame) -> Types:
-        raise NotImplementedError
-
-    def annotation(self, expression: Expression, frame: Frame) -> Types:
-        raise NotImplementedError
-
-    def iterated(self, types: Types) -> Types:
-        raise NotImplementedError
-
-    def async_iterated(self, types: Types) -> Types:
-        raise NotImplementedError
-
-    def entered(self, types: Types, is_async: bool) -> Types:
-        raise NotImplementedError
-
-    def decorated(self, function: FunctionValue, frame: Frame) -> Types:
-        raise NotImplementedError
-
-    def attribute(self, types: Types, name: str) -> Types:
-        raise NotImplementedError
-
-    def parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
-        """What callers in the project pass for an unannotated parameter."""
-        return NOTHING
 
     # ------------------------------------------------------------------ guards
 
@@ -142,8 +115,8 @@ class Lookup:
         return types
 
     def _module_attribute(self, module: Module, name: str) -> Types:
-        if module.name == "typing" and name in _TYPING_ALIASES:
-            cls = self.find_class(_TYPING_ALIASES[name])
+        if module.name == "typing" and name in TYPING_ALIASES:
+            cls = self.find_class(TYPING_ALIASES[name])
             return (ClassValue(cls),) if cls is not None else ANYTHING
         rows = module.bindings.get(name)
         if rows:

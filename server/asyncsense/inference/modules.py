@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from asyncsense.inference.values import ClassRef, Types
 
 
+TYPING_ALIASES = {
+    "List": "builtins.list", "Dict": "builtins.dict", "Set": "builtins.set",
+    "FrozenSet": "builtins.frozenset", "DefaultDict": "collections.defaultdict",
+    "OrderedDict": "collections.OrderedDict", "Counter": "collections.Counter",
+    "ChainMap": "collections.ChainMap", "Deque": "collections.deque",
+}  # fmt: skip
+"""What the names in `typing` stand for that its stub does not spell out."""
+
+
 class ModuleBinding(NamedTuple):
     piece: PieceSummary
     binding: Binding

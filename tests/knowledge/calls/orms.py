@@ -2,6 +2,7 @@
 
 import peewee
 import sqlalchemy as sa
+from django.contrib.auth.models import User
 from django.core.cache import cache, caches
 from django.core.mail import send_mail
 from django.db import connection, models, transaction
@@ -150,15 +151,21 @@ async def with_peewee(name):
     return person
 
 
-class User(TortoiseModel):
+class Member(TortoiseModel):
     pass
 
 
 async def with_tortoise(number):
-    user = await User.get(id=number)
+    user = await Member.get(id=number)
     await user.save()
-    await User.filter(id=number).first()
-    User.create(name="a")  # expect: missing-await
+    await Member.filter(id=number).first()
+    Member.create(name="a")  # expect: missing-await
     user.delete()  # expect: missing-await
-    async for other in User.all():
+    async for other in Member.all():
         await other.fetch_related("groups")
+
+
+async def django_users(name):
+    user = User.objects.create_user(name)  # expect: blocking-database
+    user.save()  # expect: blocking-database
+    await User.objects.acreate_user(name)

@@ -30,6 +30,7 @@ class Shelf:
         self._unread = dict(texts)
         self._libraries: dict[str, Library] = {}
         self._files: dict[str, list[str]] = {}
+        self._asked: set[str] = set()
         for file, text in texts.items():
             packages = _IMPORT.search(text)
             for package in _PACKAGE.findall(packages[1]) if packages else ():
@@ -39,6 +40,9 @@ class Shelf:
 
     def read_about(self, name: str) -> None:
         """Parse the files that speak of the package in which `name` is defined."""
+        if name in self._asked:
+            return
+        self._asked.add(name)
         for file in self._files.pop(name.partition(".")[0], ()) if self._files else ():
             self._read(file)
 

@@ -30,7 +30,7 @@ class BlockingRule(Rule):
     phrase: ClassVar[str] = "blocks the event loop"
 
     def concerns(self, ctx: Context) -> bool:
-        return ctx.runs_on_loop or ctx.registers_callbacks
+        return (ctx.runs_on_loop or ctx.registers_callbacks) and ctx.something_blocks
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.runs_on_loop:

@@ -468,6 +468,17 @@ class Context:
         """Why something blocks: a call, entering a `with`, iterating, reading a property, an operator."""
         return self._chains.answer(site, lambda: self._blocking_chain(site))
 
+    @cached_property
+    def something_blocks(self) -> bool:
+        """Whether anything in the function blocks, or hands what blocks to the event loop."""
+        body = self.body
+        sites = (body.calls, body.withs, body.iterations, body.attributes, body.operations)
+        if self.runs_on_loop and any(
+            self.blocking_chain(site) is not None for rows in sites for site in rows
+        ):
+            return True
+        return any(self.callback_chain(call) is not None for call in body.calls)
+
     def _blocking_chain(
         self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
     ) -> Chain | None:

@@ -69,6 +69,9 @@ class NestedEventLoop(BlockingRule):
     category = "event-loop"
     phrase = "starts an event loop while one is running, which raises"
 
+    def concerns(self, ctx: Context) -> bool:
+        return ctx.runs_on_loop or ctx.registers_callbacks
+
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         phrase = self.phrase
         if waits_for_own_loop(call, ctx):

@@ -70,6 +70,8 @@ class AsyncCallback(Rule):
     since = "0.1"
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
+        if not (call.expression[2] or call.expression[3]):
+            return
         callbacks = ctx.project.knowledge.sync_callbacks
         name = ctx.calls_one_of(call, callbacks.keys())
         if name is None or (name in _PASS_ON and not _results_are_wanted(call, ctx)):

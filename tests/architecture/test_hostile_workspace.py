@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import sysconfig
 import threading
 from pathlib import Path
 
@@ -17,7 +16,8 @@ SHADOWED = (
     "ast", "asyncio", "collections", "dataclasses", "encodings", "json", "logging", "pathspec",
     "platformdirs", "pygls", "re", "rich", "site", "sqlite3", "tokenize", "typing",
 )  # fmt: skip
-COMMAND = str(Path(sysconfig.get_path("scripts")) / "asyncsense")
+# As the command `asyncsense` does, -P leaves the current directory out of the places of modules.
+COMMAND = (sys.executable, "-P", "-m", "asyncsense")
 
 
 class Trap:
@@ -92,7 +92,7 @@ def test_the_traps_work(trap: Trap) -> None:
     ids=" ".join,
 )
 def test_a_check_runs_nothing(trap: Trap, arguments: list[str]) -> None:
-    command = [COMMAND, *arguments, "--cache-dir", str(trap.traces.parent / "cache")]
+    command = [*COMMAND, *arguments, "--cache-dir", str(trap.traces.parent / "cache")]
     done = subprocess.run(
         command, cwd=trap.root, env=environment(), capture_output=True, text=True, timeout=300
     )
@@ -105,7 +105,7 @@ def test_a_check_runs_nothing(trap: Trap, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("place", ["main:main", "main.py:4"])
 def test_explaining_runs_nothing(trap: Trap, place: str) -> None:
-    command = [COMMAND, "explain", place]
+    command = [*COMMAND, "explain", place]
     done = subprocess.run(
         command, cwd=trap.root, env=environment(), capture_output=True, text=True, timeout=300
     )
@@ -129,7 +129,7 @@ class _Editor:
 
     def __init__(self, root: Path) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self._process = subprocess.Popen([COMMAND, "server"], cwd=root, env=environment(), **pipes)
+        self._process = subprocess.Popen([*COMMAND, "server"], cwd=root, env=environment(), **pipes)
         # A server that says nothing is ended, and its silence is the failure.
         self._timer = threading.Timer(120, self._process.kill)
         self._timer.start()

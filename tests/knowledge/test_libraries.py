@@ -26,10 +26,12 @@ LIBRARIES = {
 # What needs a system library to be imported is described by typeshed, or by a stub of its own.
 INSTALLED = Path(VENV or ".").glob("[Ll]ib*/**/site-packages")
 STUBS_OF_OTHERS = Stubs(*(TYPESHED / "stubs").iterdir(), *INSTALLED)
-# What libraries make when they run, or find behind `__getattr__`, and a module that needs another first.
+# What libraries make when they run, or find behind `__getattr__`, and modules that cannot be imported alone.
 MADE_AT_RUN_TIME = (
     "boto3.resources.base.ServiceResource.",
     "botocore.client.BaseClient.generate_",
+    "django.contrib.auth.base_user.",
+    "django.contrib.auth.models.",
     "django.db.backends.utils.CursorWrapper.fetch",
     "elasticsearch._async.helpers.",
     "gitlab.base.REST",

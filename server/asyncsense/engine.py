@@ -127,11 +127,16 @@ class Workspace:
         self._reader.forget_files()
         self._snapshot = None
 
+    @property
+    def library_summaries(self) -> Mapping[str, Summary | None]:
+        """What the files outside of the project say that were read so far."""
+        return self._reader.libraries
+
     def consulted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The folders that were listed and the files outside of the project that were read so far."""
         finder = self._module_finder
         folders = finder.listed if finder is not None else ()
-        return tuple(sorted(folders)), tuple(sorted(self._reader.libraries_read))
+        return tuple(sorted(folders)), tuple(sorted(self._reader.libraries))
 
 
 class Snapshot:

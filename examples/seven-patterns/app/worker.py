@@ -55,5 +55,5 @@ class Watcher:
             await self.history.add(price)
 
     async def wait_for_idle(self, pending: asyncio.Queue[Price]) -> None:
-        while not pending.empty():
+        while True:
             logger.debug("%d prices left", pending.qsize())

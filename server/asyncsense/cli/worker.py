@@ -120,6 +120,7 @@ class Worker:
     def finish(self) -> Environment:
         """Keep what was read; what all answers so far hang on."""
         if self._summaries is not None:
+            self._summaries.store_libraries(self._workspace.library_summaries)
             self._summaries.flush()
         asked = self.snapshot.project.index.asked
         return Environment(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Mapping
+
 from asyncsense.project.files import FileSummary
 from asyncsense.project.store import Store
+from asyncsense.syntax.library import kept_rows, library_of_rows
 from asyncsense.syntax.recovery import SyntaxIssue
 from asyncsense.syntax.summary import Summary
 from asyncsense.text import Span
@@ -15,15 +19,12 @@ class SummaryCache:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._new: list[tuple[bytes, object]] = []
-        self.hits = 0
-        self.misses = 0
+        self._known_pieces: dict[str, int] = {}
 
     def load(self, digest: bytes) -> FileSummary | None:
         row = self._store.load(b"summary" + digest)
         if not isinstance(row, tuple):
-            self.misses += 1
             return None
-        self.hits += 1
         data, issues = row
         return FileSummary(
             Summary.from_bytes(data),
@@ -36,8 +37,35 @@ class SummaryCache:
         if len(self._new) >= 200:
             self.flush()
 
+    def load_library(self, path: str, text: Callable[[], str]) -> Summary | None:
+        rows = self._store.load(_library_key(path))
+        if not isinstance(rows, tuple):
+            return None
+        summary = library_of_rows(path, rows, text)
+        self._known_pieces[path] = _count_read(summary)
+        return summary
+
+    def store_libraries(self, libraries: Mapping[str, Summary | None]) -> None:
+        """Keep what is known of installed files, where that has become more."""
+        for path, summary in libraries.items():
+            if summary is not None and _count_read(summary) > self._known_pieces.get(path, -1):
+                self._new.append((_library_key(path), kept_rows(summary)))
+
     def flush(self) -> None:
         """Write what is new to the disk."""
         if self._new:
             self._store.save(self._new)
             self._new.clear()
+
+
+def _count_read(summary: Summary) -> int:
+    return sum(piece.is_read for piece in summary.pieces)
+
+
+def _library_key(path: str) -> bytes:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return b""
+    stamp = f"library\0{path}\0{status.st_size}\0{status.st_mtime_ns}"
+    return stamp.encode(errors="surrogateescape")

@@ -43,6 +43,7 @@ _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "u
 _PLAIN_USES = {
     "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
 }  # fmt: skip
+_NEUTRAL = (("compare", "Is"), ("compare", "IsNot"))
 _MAX_DEPTH = 4
 
 
@@ -160,7 +161,13 @@ class Consumption:
             self._judge(one.use, one.offset, one.offset + len(name), block, depth + 1)
             for one in uses
         ]
-        consumed = [one for one, verdict in zip(uses, verdicts, strict=True) if verdict is None]
+        consumed = [
+            one
+            for one, verdict in zip(uses, verdicts, strict=True)
+            if verdict is None and (self._may_be_none() or one.use[:2] not in _NEUTRAL)
+        ]
+        if not any(verdicts):
+            return None
         if not consumed:
             return next(verdict for verdict in verdicts if verdict is not None)
         awaited = [one for one in consumed if one.use[0] == "await"]

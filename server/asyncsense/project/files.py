@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 from asyncsense.project.name_index import Names, names_in_pieces
@@ -27,10 +27,12 @@ class FileSummary(NamedTuple):
 
 
 class Cache(Protocol):
-    """Keeps what files say from run to run, by the digest of their content."""
+    """Keeps what files say from run to run: the project's by the digest of their content, installed ones
+    by their path, size and time."""
 
     def load(self, digest: bytes) -> FileSummary | None: ...
     def store(self, digest: bytes, file: FileSummary) -> None: ...
+    def load_library(self, path: str, text: Callable[[], str]) -> Summary | None: ...
 
 
 class FileReader:
@@ -53,9 +55,9 @@ class FileReader:
         self._files.clear()
 
     @property
-    def libraries_read(self) -> Iterable[str]:
-        """The installed files that somebody wanted to know about."""
-        return self._libraries.keys()
+    def libraries(self) -> Mapping[str, Summary | None]:
+        """The installed files that somebody wanted to know about, and what they say."""
+        return self._libraries
 
     def document(self, path: str) -> Document:
         """The text of a file as its encoding declaration says. Raises UnreadableFileError."""
@@ -82,10 +84,16 @@ class FileReader:
         """What an installed file says; None where it cannot be read."""
         if path not in self._libraries:
             try:
-                self._libraries[path] = summarize_library(self.document(path))
+                self._libraries[path] = self._summarize_library(path)
             except UnreadableFileError:
                 self._libraries[path] = None
         return self._libraries[path]
+
+    def _summarize_library(self, path: str) -> Summary:
+        known = None
+        if self._cache is not None:
+            known = self._cache.load_library(path, lambda: self.document(path).text)
+        return known or summarize_library(self.document(path))
 
     def _summarize(self, path: str) -> FileSummary:
         content = read_bytes(path)

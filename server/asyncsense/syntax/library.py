@@ -7,12 +7,12 @@ first words; it is parsed when somebody wants to know more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from asyncsense.syntax.parse import Piece, parse_piece
 from asyncsense.syntax.summarize import summarize_piece
-from asyncsense.syntax.summary import PieceSummary, Summary
+from asyncsense.syntax.summary import PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
 # Strings and comments are passed over; what is left are lines that may start a statement.
@@ -67,15 +67,40 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:
-    def read() -> PieceSummary:
-        parsed = parse_piece(path, text, is_start=False)
-        try:
-            return summarize_piece(parsed, path.endswith(".pyi"))
-        except (RecursionError, ValueError):
-            return summarize_piece(Piece(text, [], parsed.source, 0))
-
     if defines and ":=" not in text and "global " not in text:
         name = _DEFINITION.search(text)
         if name is not None:
-            return PieceSummary(None, (name[1],), lambda: read().raw)
-    return read()
+            return PieceSummary(None, (name[1],), lambda: _read(path, text).raw)
+    return _read(path, text)
+
+
+def _read(path: str, text: str) -> PieceSummary:
+    parsed = parse_piece(path, text, is_start=False)
+    try:
+        return summarize_piece(parsed, path.endswith(".pyi"))
+    except (RecursionError, ValueError):
+        return summarize_piece(Piece(text, [], parsed.source, 0))
+
+
+Row = tuple[int, tuple[str, ...], Raw | None]
+"""What is kept of a piece: where it starts, the names that it binds, what it says if that was read."""
+
+
+def kept_rows(summary: Summary) -> tuple[Row, ...]:
+    """What is to be kept of the summary of an installed file."""
+    return tuple(
+        (start, piece.binds, piece.raw if piece.is_read else None)
+        for start, piece in zip(summary.starts, summary.pieces, strict=True)
+    )
+
+
+def library_of_rows(path: str, rows: tuple[Row, ...], text: Callable[[], str]) -> Summary:
+    """The summary of an installed file of which this was kept; `text` reads the file."""
+    ends = [*(start for start, _, _ in rows[1:]), None]
+
+    def piece(row: Row, end: int | None) -> PieceSummary:
+        start, binds, raw = row
+        return PieceSummary(raw, binds, lambda: _read(path, text()[start:end]).raw)
+
+    pieces = tuple(piece(row, end) for row, end in zip(rows, ends, strict=True))
+    return Summary(pieces, tuple(start for start, _, _ in rows))

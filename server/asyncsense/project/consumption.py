@@ -166,7 +166,7 @@ class Consumption:
             for one, verdict in zip(uses, verdicts, strict=True)
             if verdict is None and (self._may_be_none() or one.use[:2] not in _NEUTRAL)
         ]
-        if not any(verdicts):
+        if not consumed and not any(verdicts):
             return None
         if not consumed:
             return next(verdict for verdict in verdicts if verdict is not None)

@@ -73,7 +73,7 @@ class Analysis:
     """A project under analysis. Nothing is read before it is asked for."""
 
     def __init__(self, root: str, options: Options) -> None:
-        self.root = root
+        self._root = root
         self._options = options
         directory = options.cache_directory
         usable = directory is not None and cache.mark(directory)
@@ -83,7 +83,7 @@ class Analysis:
         self._forget()
 
     def _forget(self) -> None:
-        self._settings = SettingsFinder(self._options.overrides, self.root)
+        self._settings = SettingsFinder(self._options.overrides, self._root)
         self._files: tuple[str, ...] | None = None
         self._workspace: Workspace | None = None
         self._reused = 0
@@ -98,10 +98,6 @@ class Analysis:
     def changed(self, paths: Iterable[str]) -> None:
         """The files have other contents on the disk now."""
         self._forget()
-
-    def know_files(self, files: Sequence[str]) -> None:
-        """These are the files of the project: somebody has looked for them already."""
-        self._files = tuple(files)
 
     # ------------------------------------------------------------------ reports
 
@@ -216,7 +212,7 @@ class Analysis:
         size = max(1, min(self._options.jobs, -(-len(paths) // enough)))
         with TemporaryDirectory(prefix="asyncsense-") as temporary:
             shared = self._store_directory or (temporary if size > 1 else None)
-            job = Job(self.root, dict(self._options.overrides), files, shared, deep)
+            job = Job(self._root, dict(self._options.overrides), files, shared, deep)
             pool = Pool(job, size)
             try:
                 if size > 1 or len(paths) < len(files):
@@ -253,9 +249,9 @@ class Analysis:
 
     def _surroundings(self) -> bytes:
         """A digest of what holds for all files. Raises UsageError for an environment that is not there."""
-        settings = self._settings.in_directory(self.root)
+        settings = self._settings.in_directory(self._root)
         try:
-            packages = site_packages(settings.python, self.root)
+            packages = site_packages(settings.python, self._root)
         except MissingEnvironmentError as error:
             raise UsageError(str(error)) from None
         digest = hashlib.blake2b(digest_size=16)
@@ -264,12 +260,12 @@ class Analysis:
 
     def _key(self) -> bytes:
         """What tells this project and these options from any other."""
-        what = repr((self.root, sorted(self._options.overrides.items()), self._options.deep))
+        what = repr((self._root, sorted(self._options.overrides.items()), self._options.deep))
         return hashlib.blake2b(what.encode(errors="replace"), digest_size=16).digest()
 
     def _project_files(self, paths: Sequence[str]) -> tuple[str, ...]:
         if self._files is None:
-            found = python_files([self.root], self._settings).files
+            found = python_files([self._root], self._settings).files
             self._files = tuple(sorted({*found, *paths}))
         return self._files
 
@@ -282,7 +278,7 @@ class Analysis:
             files = self._project_files(sorted(self._buffers))
             options = self._options
             self._workspace = Workspace(
-                self.root, options.overrides, summaries, files=files, deep=options.deep
+                self._root, options.overrides, summaries, files=files, deep=options.deep
             )
             for path, text in self._buffers.items():
                 self._workspace.open(path, text, 0)

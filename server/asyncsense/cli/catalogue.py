@@ -6,8 +6,7 @@ import inspect
 from typing import Protocol
 
 from asyncsense.cli.console import UsageError
-from asyncsense.config import ALL, DEFAULT, RuleLike, Settings, did_you_mean, validate_names
-from asyncsense.config.settings import named
+from asyncsense.config import RuleLike, did_you_mean
 
 
 class Rule(RuleLike, Protocol):
@@ -27,13 +26,6 @@ def all_rules() -> tuple[Rule, ...]:
 def known_names() -> set[str]:
     """The names of all rules and families."""
     return {name for rule in all_rules() for name in (rule.name, rule.family)}
-
-
-def check_names(settings: Settings) -> None:
-    """Raises SettingsError where the settings name a rule or family that does not exist."""
-    # The rules take long to load, and mostly none is named.
-    if any(name not in (ALL, DEFAULT) for _, name in named(settings)):
-        validate_names(settings, known_names())
 
 
 def page(rule: Rule) -> str:

@@ -19,7 +19,7 @@ from asyncsense.cli.formats import FOR_PEOPLE, FORMATS, render
 from asyncsense.cli.formats.result import Result, Totals, relative_path
 from asyncsense.cli.progress import ProgressBar
 from asyncsense.cli.summary import summary
-from asyncsense.config import SEVERITIES, Settings, SettingsFinder
+from asyncsense.config import SEVERITIES, Settings, SettingsFinder, validate_names
 from asyncsense.diagnostics import Diagnostic, FileError, Severity
 from asyncsense.project.discovery import python_files
 
@@ -166,7 +166,7 @@ class Check:
     def of(cls, args: argparse.Namespace) -> Check:
         """Makes ready; raises UsageError or SettingsError where the command line is wrong."""
         overrides = _overrides(args)
-        catalogue.check_names(Settings().merged(overrides))
+        validate_names(Settings().merged(overrides), catalogue.known_names())
         reads_stdin = args.paths == [STDIN]
         given = [args.stdin_filename or "stdin.py"] if reads_stdin else args.paths
         paths = [os.path.abspath(path) for path in given]
@@ -191,11 +191,10 @@ class Check:
         if self.stdin is None:
             discovery = python_files(self.paths, finder)
             files, errors = discovery.files, discovery.errors
+        known = catalogue.known_names()
         settings = {item.source: item for item in map(finder.find, files)}
         for item in settings.values():
-            catalogue.check_names(item)
-        if self.paths == [self.analysis.root]:
-            self.analysis.know_files(files)
+            validate_names(item, known)
         return Found(files, settings.keys() - {""}, errors)
 
     def run(self) -> int:

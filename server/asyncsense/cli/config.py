@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from asyncsense.cli import catalogue
 from asyncsense.cli.console import Style, UsageError, wants_colours
 from asyncsense.cli.formats.result import relative_path
-from asyncsense.config import SettingsFinder, schema, to_toml
+from asyncsense.config import SettingsFinder, schema, to_toml, validate_names
 
 if TYPE_CHECKING:
     from asyncsense.cli.arguments import Subparsers
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"no such file or directory: {args.path}")
     finder = SettingsFinder()
     settings = finder.in_directory(path) if os.path.isdir(path) else finder.find(path)
-    catalogue.check_names(settings)
+    validate_names(settings, catalogue.known_names())
     values = settings.plain()
     if args.output_format == "json":
         found = {

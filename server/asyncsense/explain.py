@@ -139,7 +139,7 @@ class _Explainer:
         ]
         if calls:
             return Explanation(f"line {number}", path, number, tuple(calls))
-        function = self._function_at(module, line.start)
+        function = self._function_at(module, line)
         if function is None:
             raise LookupError(f"line {number} of {path} is in no function and calls nothing")
         return self._function(module, function)
@@ -161,12 +161,13 @@ class _Explainer:
         ]
         return self._at(module, function, call.start, f"`{source}`", parts)
 
-    def _function_at(self, module: Module, offset: int) -> Function | None:
+    def _function_at(self, module: Module, line: Span) -> Function | None:
+        """The innermost function that a line belongs to."""
         found: Function | None = None
         for function in module.summary.functions():
             start = module.offset(function.piece, function.start)
             end = module.offset(function.piece, function.end)
-            if function.kind == "function" and start <= offset <= end:
+            if function.kind == "function" and start <= line.end and line.start <= end:
                 found = function
         return found
 

@@ -1,4 +1,4 @@
-"""A project to run the command line in, and a small engine behind it."""
+"""A project to run the command line in."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from asyncsense.__main__ import main
-from asyncsense.cli import catalogue, check, explain
-
-from .fakes import RULES, FakeAnalysis
 
 
 class Outcome(NamedTuple):
@@ -30,17 +27,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project that is the working directory."""
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "pyproject.toml").write_text("")
-    return tmp_path
+    # The cache of whoever runs the tests is none of their business.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
+    directory = tmp_path / "project"
+    directory.mkdir()
+    monkeypatch.chdir(directory)
+    (directory / "pyproject.toml").write_text("")
+    return directory
 
 
 @pytest.fixture
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line on the small engine."""
-    monkeypatch.setattr(check, "Analysis", FakeAnalysis)
-    monkeypatch.setattr(explain, "Analysis", FakeAnalysis)
-    monkeypatch.setattr(catalogue, "all_rules", lambda: RULES)
+    """Runs the command line."""
 
     def call(*arguments: str, stdin: str | bytes = "") -> Outcome:
         content = stdin.encode() if isinstance(stdin, str) else stdin

@@ -9,7 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from asyncsense.cli import catalogue
+from asyncsense.cli.check import Check
+
 from .conftest import Run
+from .findings import RULES, analyse
 
 APP = """\
 import time
@@ -22,7 +26,10 @@ def helper(): ...
 
 
 @pytest.fixture(autouse=True)
-def files(project: Path) -> None:
+def files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, and findings made by hand."""
+    monkeypatch.setattr(Check, "analyse", analyse)
+    monkeypatch.setattr(catalogue, "all_rules", lambda: RULES)
     (project / "app.py").write_text(APP)
 
 

@@ -39,11 +39,13 @@ def decode(content: bytes) -> str:
     """Source text by its byte order mark or encoding declaration, UTF-8 without. A byte order mark
     is no part of it; line ends stay. Raises UnreadableFileError."""
     if b"\0" in content:
-        raise UnreadableFileError("is binary (it holds null bytes)")
+        raise UnreadableFileError("binary (it holds null bytes)")
     try:
         if content.isascii() and b"coding" not in content[:200]:
             return content.decode("ascii")
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return content.decode(encoding)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise UnreadableFileError(f"is not text in its encoding: {error}") from None
+        head = b"".join(content.splitlines()[:2])
+        reason = f"not text in its encoding: {error}" if b"coding" in head else "not UTF-8"
+        raise UnreadableFileError(reason) from None

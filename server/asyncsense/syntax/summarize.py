@@ -277,7 +277,7 @@ class _StatementReader(ExpressionReader):
             )  # fmt: skip
             if item.optional_vars is not None:
                 kind = "async with" if is_async else "with"
-                self.target(item.optional_vars, header_end, kind, value)
+                self.target(item.optional_vars, self.end(item.optional_vars), kind, value)
         with self._caught_around(control_flow.suppressed(node)):
             self.statements(node.body)
 

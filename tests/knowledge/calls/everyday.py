@@ -115,6 +115,7 @@ async def pages(driver: WebDriver):
 async def databases(engine: Engine):
     connection = engine.raw_connection()  # expect: blocking-database
     with psycopg2.connect("a") as own, own.cursor() as cursor:  # expect: blocking-database
+        cursor.copy_expert("COPY a", None)  # expect: blocking-database
     client = pymongo.MongoClient("a")
     with client:
         client.get_database("a").get_collection("b").find_one_and_update({}, {})  # expect: blocking-database

@@ -104,4 +104,8 @@ def _words(arguments: str) -> list[str]:
 
 
 def _literal(word: str) -> object:
+    if word.isdigit():
+        return int(word)
+    if word.startswith("*"):
+        return tuple(word.split("&"))
     return {"True": True, "None": None}.get(word, word.strip("'"))

@@ -107,6 +107,45 @@ class AwaitArgument(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitOffloaded(FileStep):
+    """`await to_thread(f, a)` becomes `await f(a)`: a coroutine function needs no thread.
+
+    The function is the argument `name` of `call`, or the one at `position`.
+    """
+
+    call: Span
+    name: str
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunCallbackInThread(FileStep):
+    """`Thread(target=f)` becomes `Thread(target=lambda: asyncio.run(f()))`.
+
+    The function is the argument `name` of `call`, or the one at `position`; `forwarded` are the
+    parameters that the lambda has and passes on, of `*args` and `**kwargs`.
+    """
+
+    call: Span
+    name: str
+    position: int | None
+    forwarded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleInCallback(FileStep):
+    """`loop.call_soon(f)` gets a local function that starts `f()` as a task and keeps it, as KeepTask.
+
+    The arguments are those of RunCallbackInThread.
+    """
+
+    call: Span
+    name: str
+    position: int | None
+    forwarded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunEventLoop(FileStep):
     """`f()` at module level or in a sync `main` becomes `asyncio.run(f())`."""
 

@@ -31,7 +31,7 @@ class _Keeping:
     step_in: str
 
     def one(self, task: str) -> list[str]:
-        return [f"{self.tasks}.add({task})", f"{task}.add_done_callback({self.tasks}.discard)"]
+        return lines_that_keep(task, self.tasks)
 
     def several(self, names: str, task: str) -> list[str]:
         return [
@@ -39,6 +39,11 @@ class _Keeping:
             f"for {task} in {names}:",
             f"{self.step_in}{task}.add_done_callback({self.tasks}.discard)",
         ]
+
+
+def lines_that_keep(task: str, tasks: str) -> list[str]:
+    """The statements that keep `task` in the set `tasks` until it is done."""
+    return [f"{tasks}.add({task})", f"{task}.add_done_callback({tasks}.discard)"]
 
 
 def keep_task(step: KeepTask, draft: Draft) -> None:
@@ -56,7 +61,7 @@ def schedule_task(step: ScheduleTask, draft: Draft) -> None:
 def _keep(draft: Draft, call: ast.Call, on_self: bool) -> None:
     source = draft.source
     statement = source.statement_of(call)
-    name = _set_of_instance(draft, call) if on_self else _set_of_module(draft, call)
+    name = _set_of_instance(draft, call) if on_self else set_of_module(draft, call)
     keeping = _Keeping(name, indentation_step(source, statement))
     task, tasks = _unused_names(source, call)
     match statement:
@@ -136,7 +141,7 @@ def _unused_names(source: Source, place: ast.AST) -> tuple[str, str]:
     return scopes.unused_name("task", taken), scopes.unused_name("tasks", taken)
 
 
-def _set_of_module(draft: Draft, place: ast.AST) -> str:
+def set_of_module(draft: Draft, place: ast.AST) -> str:
     """The name of the module's set of tasks, which is made where it lacks."""
     source = draft.source
     inside = scopes.comprehension_names(source, place)

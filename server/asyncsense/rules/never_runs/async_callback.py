@@ -3,8 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
-from asyncsense.fixes.steps import RemoveAsync
+from asyncsense.fixes.steps import (
+    AwaitOffloaded,
+    RemoveAsync,
+    RunCallbackInThread,
+    ScheduleInCallback,
+)
 from asyncsense.inference.values import FunctionValue, Partial, Types
+from asyncsense.knowledge.schema import Parameter
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.rule import Rule
@@ -53,8 +59,9 @@ class AsyncCallback(Rule):
     `unittest.IsolatedAsyncioTestCase`.
 
     ## Fix safety
-    Removing `async` from a special method that awaits nothing is unsafe: code that awaits the method by name would
-    fail. Elsewhere no fix is offered: who should wait for the coroutine is the author's to say.
+    All fixes are unsafe: the coroutine runs, for the first time. A callback of the loop starts a task and keeps it;
+    a thread runs the coroutine in an event loop of its own; where a thread is awaited, the coroutine is awaited
+    instead. Removing `async` from a special method that awaits nothing breaks code that awaits the method by name.
 
     ## References
     - [Scheduling callbacks](https://docs.python.org/3/library/asyncio-eventloop.html#scheduling-callbacks)
@@ -85,6 +92,7 @@ class AsyncCallback(Rule):
             yield ctx.report(
                 self,
                 ctx.call_span(call),
+                *_callback_fixes(call, name, parameter, functions[0], ctx),
                 target=name,
                 what=f"`{headline(ctx.source(ctx.call_span(call)))}` calls a coroutine function and awaits nothing",
                 function=functions[0].function.name,
@@ -118,6 +126,44 @@ def _results_are_wanted(call: CallSite, ctx: Context) -> bool:
     if call.use[0] != "argument":
         return False
     return ctx.calls_one_of(ctx.body.calls[call.use[1]], _WANT_RESULTS) is not None
+
+
+# ---------------------------------------------------------------------- fixes
+
+
+def _callback_fixes(
+    call: CallSite, taker: str, parameter: Parameter, function: FunctionValue, ctx: Context
+) -> Iterator[Fix]:
+    knowledge = ctx.project.knowledge
+    offload = knowledge.offloads.get(taker)
+    place = (ctx.path, ctx.call_span(call), parameter.name, parameter.position)
+    forwarded = _forwarded(call, parameter, function, ctx)
+    if offload is None and taker in knowledge.loop_callbacks:
+        if ctx.library == "asyncio":
+            step = ScheduleInCallback(*place, forwarded)
+            yield unsafe("Start it as a task in the callback", step)
+    elif offload is None:
+        return
+    elif call.use[0] == "await" and ctx.is_async:
+        yield unsafe("Await it without a thread", AwaitOffloaded(*place))
+    elif offload.process:
+        yield disabled("Run it with `asyncio.run`", "a lambda cannot be sent to another process")
+    elif ctx.library == "asyncio":
+        yield unsafe("Run it with `asyncio.run`", RunCallbackInThread(*place, forwarded))
+
+
+def _forwarded(
+    call: CallSite, parameter: Parameter, function: FunctionValue, ctx: Context
+) -> tuple[str, ...]:
+    """What a function that stands for the coroutine function has to pass on."""
+    given, words = call.expression[2], {name for name, _ in call.expression[3]}
+    own = function.function.parameters[function.bound is not None :]
+    wants = any(one.kind == "*" or (one.kind == "positional" and not one.default) for one in own)
+    is_shown = parameter.name not in words and len(given) > (parameter.position or 0) + 1
+    keeps_arguments = ctx.makes_object(call)
+    named = "kwargs" in words if keeps_arguments else bool(words - {parameter.name, "context"})
+    positional = is_shown or wants or "args" in words
+    return ("*args",) * positional + ("**kwargs",) * named
 
 
 def _fixes(ctx: Context) -> Iterator[Fix]:

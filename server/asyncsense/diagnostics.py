@@ -7,6 +7,13 @@ from enum import Enum, IntEnum
 
 from asyncsense.text import Span
 
+_RULE_PAGES = "https://github.com/asyncsense/asyncsense/blob/main/docs/rules"
+
+
+def rule_page(rule: str) -> str:
+    """Where the page of a rule is on the web."""
+    return f"{_RULE_PAGES}/{rule}.md"
+
 
 class Severity(IntEnum):
     """How bad; the greater, the worse."""
@@ -56,6 +63,10 @@ class Related:
     path: str
     span: Span
     message: str
+    function: str = ""
+    """In a chain: qualified name of the function that the place is in."""
+    target: str = ""
+    """In a chain: qualified name of what is called there."""
 
 
 @dataclass(frozen=True, slots=True)

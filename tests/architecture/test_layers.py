@@ -17,7 +17,7 @@ PACKAGE = REPOSITORY / "server" / "asyncsense"
 # Each room imports only itself and what stands before it.
 ROOMS = (
     "__init__", "text", "diagnostics", "config", "knowledge", "syntax", "inference", "project",
-    "fixes", "rules", "engine", "checker", "fixer", "explain", "lsp", "cli", "__main__",
+    "fixes", "rules", "engine", "checker", "fixer", "explain", "outline", "lsp", "cli", "__main__",
 )  # fmt: skip
 # `lsp` stands before `cli` for the sake of this one import, made when the server is started.
 DOORS_EXCEPTION = ("cli/server.py", "asyncsense.lsp.server")

@@ -154,6 +154,10 @@ class RawClient:
         params = {"command": name, "arguments": list(arguments)}
         return self.request("workspace/executeCommand", params)
 
+    def state(self) -> Json:
+        """What is going on, as the server says."""
+        return json.loads(self.command("asyncsense.debugInformation"))
+
     def shut_down(self) -> int:
         """The exit status after an orderly end."""
         self.request("shutdown")

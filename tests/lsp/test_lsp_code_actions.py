@@ -193,12 +193,12 @@ def test_windows_line_ends_survive_a_fix(client: RawClient, uri: str) -> None:
 
 def test_the_fix_all_command(client: RawClient, uri: str) -> None:
     client.open(uri, SLEEP)
-    assert client.command("asyncsense.server.fixAll", uri) is True
+    assert client.command("asyncsense.fixAll", uri) is True
     [request] = [r for r in client.requests if r["method"] == "workspace/applyEdit"]
     [change] = request["params"]["edit"]["documentChanges"]
     assert apply(SLEEP, change["edits"]) == SLEEP.replace("time.sleep", "await asyncio.sleep")
     client.change(uri, 2, {"text": ""})
-    assert client.command("asyncsense.server.fixAll", uri) is False
+    assert client.command("asyncsense.fixAll", uri) is False
 
 
 def test_hover_on_a_problem_and_on_a_suppression(client: RawClient, uri: str) -> None:
@@ -218,6 +218,6 @@ def test_hover_on_a_problem_and_on_a_suppression(client: RawClient, uri: str) ->
 
 
 def test_the_explain_command(client: RawClient) -> None:
-    page = client.command("asyncsense.server.explain", "blocking-sleep")
+    page = client.command("asyncsense.explain", "blocking-sleep")
     assert page.startswith("## blocking-sleep")
-    assert client.command("asyncsense.server.explain", "no-such-rule") == ""
+    assert client.command("asyncsense.explain", "no-such-rule") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from rawclient import MODERN, RawClient, StartClient, range_
@@ -27,6 +28,18 @@ def test_what_a_diagnostic_says(client: RawClient, uri: str) -> None:
             }
         ],
     }
+
+
+def test_a_link_to_the_page_for_editors_that_show_it(start: StartClient, uri: str) -> None:
+    client = start()
+    shows = {"codeDescriptionSupport": True}
+    client.initialize({"textDocument": {"publishDiagnostics": shows}})
+    client.open(uri, SLEEP)
+    [found] = client.diagnostics(uri)
+    pyproject = Path(__file__).parents[2] / "pyproject.toml"
+    repository = tomllib.loads(pyproject.read_text())["project"]["urls"]["Repository"]
+    page = f"{repository}/blob/main/docs/rules/blocking-sleep.md"
+    assert found["codeDescription"] == {"href": page}
 
 
 def test_data_only_for_editors_that_keep_it(start: StartClient, uri: str) -> None:
@@ -118,7 +131,7 @@ def test_an_editor_that_pulls_gets_nothing_pushed(pulling: RawClient, uri: str) 
     report = pulling.pull(uri)
     assert report["kind"] == "full"
     assert [found["code"] for found in report["items"]] == ["blocking-sleep"]
-    pulling.command("asyncsense.server.debugInformation")
+    pulling.command("asyncsense.debugInformation")
     pushed = [n["method"] for n in pulling.notifications.queue]
     assert "textDocument/publishDiagnostics" not in pushed
 

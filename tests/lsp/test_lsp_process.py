@@ -32,7 +32,7 @@ def wait_for_end(pid: int) -> None:
 
 
 def worker_pid(client: RawClient) -> int:
-    return int(client.command("asyncsense.server.debugInformation")["worker"]["pid"])
+    return int(client.state()["worker"]["pid"])
 
 
 def test_an_orderly_end_has_exit_status_0(client: RawClient) -> None:
@@ -185,7 +185,7 @@ def test_a_failing_file_does_not_disturb_the_others(
     client.change(good, 3, {"text": SLEEP})
     assert len(client.diagnostics(good, 3)) == 1
     assert worker_pid(client) == before
-    asked = client.command("asyncsense.server.debugInformation")["worker"]["starts"]
+    asked = client.state()["worker"]["starts"]
     assert asked <= 3
 
 
@@ -202,7 +202,7 @@ def test_the_restart_command(client: RawClient, uri: str) -> None:
     client.open(uri, SLEEP)
     client.diagnostics(uri)
     before = worker_pid(client)
-    client.command("asyncsense.server.restartAnalysis")
+    client.command("asyncsense.restartWorker")
     assert worker_pid(client) != before
     client.change(uri, 2, {"text": ""})
     assert client.diagnostics(uri, 2) == []

@@ -85,7 +85,7 @@ def test_switched_off(start: StartClient, uri: str) -> None:
 def test_files_on_disk_are_watched(client: RawClient, uri: str, tmp_path: Path) -> None:
     client.open(uri, SLEEP)
     assert len(client.diagnostics(uri)) == 1
-    client.command("asyncsense.server.debugInformation")
+    client.command("asyncsense.debugInformation")
     [registration] = [r for r in client.requests if r["method"] == "client/registerCapability"]
     methods = {entry["method"] for entry in registration["params"]["registrations"]}
     assert methods == {"workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration"}

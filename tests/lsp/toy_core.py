@@ -84,6 +84,9 @@ class Snapshot:
             return Document(path, *self.texts[path])
         return Document(path, Path(path).read_text())
 
+    def files(self) -> list[str]:
+        return sorted(self.texts)
+
     def summary(self, path: str) -> object:
         text, version = self.texts.get(path, ("", None))
         return [blocker.name for blocker in blockers_of(Document(path, text, version))]
@@ -236,7 +239,11 @@ def through(
         span,
         f"`{name}` blocks the event loop (`time.sleep`)",
         Fix(f"Make `{name}` async", Applicability.UNSAFE, (Write(edits),)),
-        related=(Related(blocker.path, blocker.sleep, "`time.sleep` blocks here"),),
+        related=(
+            Related(
+                blocker.path, blocker.sleep, "`time.sleep` blocks here", blocker.name, "time.sleep"
+            ),
+        ),
     )
 
 
@@ -300,5 +307,23 @@ def fix_all(
     return changed
 
 
+def function_places(snapshot: Snapshot, path: str) -> dict[str, Span]:
+    document = snapshot.document(path)
+    return {
+        function.name: Span(start + len("async def "), start + len("async def " + function.name))
+        for function in ast.walk(tree_of(document))
+        if isinstance(function, ast.AsyncFunctionDef)
+        for start in [document.ast_offset(function.lineno, function.col_offset)]
+    }
+
+
 def load() -> Core:
-    return Core(Workspace, check, lower, fix_all, lambda: [BlockingSleep], CannotFixError)  # type: ignore[arg-type]
+    return Core(
+        Workspace,  # type: ignore[arg-type]
+        check,
+        lower,
+        fix_all,
+        lambda: [BlockingSleep],
+        CannotFixError,
+        function_places,
+    )

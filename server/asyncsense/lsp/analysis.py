@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -27,6 +28,7 @@ from asyncsense.lsp.answers import (
 )
 from asyncsense.lsp.core import Core, Snapshot, Workspace
 from asyncsense.lsp.diff import edits_between
+from asyncsense.project.sources import UnreadableFileError
 from asyncsense.text import Document, Edit, PositionEncoding, Span
 
 _PROJECT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
@@ -125,14 +127,10 @@ class Analysis:
         if len(shown) > _MAX_FINDINGS:
             problems.append(f"{len(shown)} problems; only the first {_MAX_FINDINGS} are shown")
             shown = shown[:_MAX_FINDINGS]
-        self._checked[path] = (root, snapshot.revision, shown)
-        findings = tuple(self._finding(diagnostic, snapshot) for diagnostic in shown)
-        return Report(
-            snapshot.document(path).version,
-            findings,
-            tuple(problems),
-            facts=self.facts(),
-        )
+        if path in self._buffers:
+            self._checked[path] = (root, snapshot.revision, shown)
+        findings = tuple(self._findings(path, shown, snapshot))
+        return Report(self._version(path), findings, tuple(problems), facts=self.facts())
 
     def facts(self) -> int:
         """Moves when a buffer has come to mean something else to other files."""
@@ -143,6 +141,18 @@ class Analysis:
                 self._summaries[path] = summary
                 self._facts += 1
         return self._facts
+
+    def files(self) -> list[str]:
+        """The Python files of all folders and of the projects that have an open file."""
+        roots = {*self._overrides, *map(self._root, self._buffers)}
+        found: set[str] = set()
+        for root in roots:
+            try:
+                files = self._workspace(os.path.join(root, "")).snapshot().files()
+            except SettingsError:
+                continue
+            found.update(path for path in files if self._root(path) == root)
+        return sorted(found)
 
     def choices(
         self, path: str, version: int | None, wanted: Sequence[Finding], probe: bool
@@ -180,11 +190,18 @@ class Analysis:
     ) -> list[FileEdits]:
         """What it takes to fix everything in the file that is safe to fix (of `rules` only)."""
         snapshot, _ = self._current(path, version)
-        edits = []
-        for changed, text in self._core.fix_all(snapshot, [path], rules).items():
-            old = snapshot.document(changed).text
-            edits.append(self._file_edits(changed, edits_between(changed, old, text), snapshot))
-        return [file_edits for file_edits in edits if file_edits.edits]
+        return list(self._fixed(snapshot, [path], rules))
+
+    def fix_files(self, paths: Sequence[str], rules: Sequence[str] | None) -> list[FileEdits]:
+        """As `fix_all`, for files that need not be open."""
+        by_root: dict[str, list[str]] = {}
+        for path in paths:
+            by_root.setdefault(self._root(path), []).append(path)
+        return [
+            file_edits
+            for inside in by_root.values()
+            for file_edits in self._fixed(self._workspace(inside[0]).snapshot(), inside, rules)
+        ]
 
     def page(self, rule: str) -> str:
         """The documentation of a rule, in Markdown; empty where there is no such rule."""
@@ -229,7 +246,7 @@ class Analysis:
 
     def _current(self, path: str, version: int | None) -> tuple[Snapshot, list[Diagnostic]]:
         """The snapshot and its diagnostics of `path`, provided that the text is that of `version`."""
-        if self._version(path) != version:
+        if path not in self._buffers or self._version(path) != version:
             raise StaleError("the document changed")
         snapshot = self._workspace(path).snapshot()
         root, revision, diagnostics = self._checked.get(path, ("", 0, []))
@@ -247,6 +264,15 @@ class Analysis:
             return None
 
     # Fixes.
+
+    def _fixed(
+        self, snapshot: Snapshot, paths: Sequence[str], rules: Sequence[str] | None
+    ) -> Iterator[FileEdits]:
+        for changed, text in self._core.fix_all(snapshot, paths, rules).items():
+            old = snapshot.document(changed).text
+            file_edits = self._file_edits(changed, edits_between(changed, old, text), snapshot)
+            if file_edits.edits:
+                yield file_edits
 
     def _choice(self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot, probe: bool) -> Choice:
         if fix.applicability is Applicability.DISABLED or not probe:
@@ -272,25 +298,39 @@ class Analysis:
 
     # Into the editor's units.
 
-    def _finding(self, diagnostic: Diagnostic, snapshot: Snapshot) -> Finding:
-        return Finding(
-            diagnostic.rule,
-            diagnostic.family,
-            diagnostic.severity,
-            diagnostic.message,
-            self._range(snapshot.document(diagnostic.path), diagnostic.span),
-            tuple(
-                RelatedPlace(
-                    related.path,
-                    self._range(snapshot.document(related.path), related.span),
-                    related.message,
-                )
-                for related in diagnostic.related
-            ),
-            diagnostic.function,
-            diagnostic.target,
-            any(fix.applicability is Applicability.SAFE for fix in diagnostic.fixes),
-        )
+    def _findings(
+        self, path: str, diagnostics: Sequence[Diagnostic], snapshot: Snapshot
+    ) -> Iterator[Finding]:
+        if not diagnostics:
+            return
+        document = cache(snapshot.document)
+        functions = self._core.function_places(snapshot, path)
+        for diagnostic in diagnostics:
+            name = functions.get(diagnostic.function)
+            yield Finding(
+                diagnostic.rule,
+                diagnostic.family,
+                diagnostic.severity,
+                diagnostic.message,
+                self._range(document(path), diagnostic.span),
+                tuple(self._related(diagnostic, document)),
+                diagnostic.function,
+                diagnostic.target,
+                any(fix.applicability is Applicability.SAFE for fix in diagnostic.fixes),
+                None if name is None else self._range(document(path), name),
+            )
+
+    def _related(
+        self, diagnostic: Diagnostic, document: Callable[[str], Document]
+    ) -> Iterator[RelatedPlace]:
+        for related in diagnostic.related:
+            try:
+                range = self._range(document(related.path), related.span)
+            except UnreadableFileError:
+                continue  # it went away since it was analysed
+            yield RelatedPlace(
+                related.path, range, related.message, related.function, related.target
+            )
 
     def _file_edits(self, path: str, edits: Iterable[Edit], snapshot: Snapshot) -> FileEdits:
         document = snapshot.document(path)

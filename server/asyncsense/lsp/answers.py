@@ -30,6 +30,8 @@ class RelatedPlace(NamedTuple):
     path: str
     range: Range
     message: str
+    function: str = ""
+    target: str = ""
 
 
 class Finding(NamedTuple):
@@ -44,6 +46,8 @@ class Finding(NamedTuple):
     function: str
     target: str
     has_safe_fix: bool
+    function_range: Range | None = None
+    """The name of the function that it is in; None outside of functions."""
 
 
 class Report(NamedTuple):

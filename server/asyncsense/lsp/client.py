@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ class Client:
     refreshes_diagnostics: bool = False
     related_information: bool = False
     diagnostic_data: bool = False
+    code_description: bool = False
     resolves_edits: bool = False
     disabled_actions: bool = False
     preferred_actions: bool = False
@@ -26,9 +28,14 @@ class Client:
     registers_configuration: bool = False
     registers_watchers: bool = False
     markdown: bool = False
+    progress: bool = False
+    blocking_tree: bool = False
+    """It understands what the protocol does not have: the blocking tree, and the status."""
 
     @classmethod
-    def of(cls, capabilities: types.ClientCapabilities) -> Client:
+    def of(cls, capabilities: types.ClientCapabilities, options: object = None) -> Client:
+        """`options` are those of the initialization, where an extension may say what it can as well."""
+
         def has(name: str) -> Any:
             return get_capability(capabilities, name)
 
@@ -41,6 +48,8 @@ class Client:
             or bool(has("text_document.diagnostic.related_information")),
             diagnostic_data=bool(has("text_document.publish_diagnostics.data_support"))
             or bool(has("text_document.diagnostic.data_support")),
+            code_description=bool(has("text_document.publish_diagnostics.code_description_support"))
+            or bool(has("text_document.diagnostic.code_description_support")),
             resolves_edits=bool(resolvable and "edit" in resolvable.properties)
             and bool(has("text_document.code_action.data_support")),
             disabled_actions=bool(has("text_document.code_action.disabled_support")),
@@ -53,4 +62,16 @@ class Client:
             ),
             registers_watchers=bool(has("workspace.did_change_watched_files.dynamic_registration")),
             markdown=types.MarkupKind.Markdown in hover_formats,
+            progress=bool(has("window.work_done_progress")),
+            blocking_tree=any(
+                bool(_item(experimental, "asyncsense", "blockingTree"))
+                for experimental in (capabilities.experimental, _item(options, "experimental"))
+            ),
         )
+
+
+def _item(value: object, *names: str) -> object:
+    """What stands at the end of a path through tables; None where it is not there."""
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value

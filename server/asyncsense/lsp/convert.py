@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lsprotocol import types
 
-from asyncsense.diagnostics import Severity
+from asyncsense.diagnostics import Severity, rule_page
 from asyncsense.lsp.answers import FileEdits, Finding, Range, Report, StaleError
 from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.client import Client
@@ -16,7 +16,7 @@ from asyncsense.lsp.uris import uri_of
 
 SOURCE = "asyncsense"
 
-_SEVERITIES = {
+SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFORMATION: types.DiagnosticSeverity.Information,
@@ -74,16 +74,21 @@ def editors_diagnostics(
 
 
 def workspace_edit(
-    session: Session, client: Client, files: Iterable[FileEdits], label: str
+    session: Session,
+    client: Client,
+    files: Iterable[FileEdits],
+    label: str,
+    is_expected: bool = False,
 ) -> types.WorkspaceEdit:
     """One edit of all `files`; raises StaleError where the editor has another text of one.
 
-    An edit that reaches other files asks for confirmation, where the editor can.
+    An edit that reaches other files asks for confirmation, where the editor can, unless this is what
+    was asked for.
     """
     documents = [document for file in files for document in _document_edits(session, file)]
     if not client.versioned_edits:
         return types.WorkspaceEdit(changes={uri: edits for uri, _, edits in documents})
-    annotated = client.change_annotations and len(documents) > 1
+    annotated = client.change_annotations and len(documents) > 1 and not is_expected
     changes = [
         types.TextDocumentEdit(
             types.OptionalVersionedTextDocumentIdentifier(uri, version),
@@ -128,7 +133,7 @@ def _diagnostic(
     if client.related_information and finding.related:
         related = [
             types.DiagnosticRelatedInformation(
-                _location(session, entry.path, entry.range), entry.message
+                location(session, entry.path, entry.range), entry.message
             )
             for entry in finding.related
         ]
@@ -137,8 +142,11 @@ def _diagnostic(
         data = {"family": finding.family, "function": finding.function, "target": finding.target}
     return types.Diagnostic(
         range=to_range(finding.range, place),
-        severity=_SEVERITIES[finding.severity],
+        severity=SEVERITIES[finding.severity],
         code=finding.rule,
+        code_description=types.CodeDescription(rule_page(finding.rule))
+        if client.code_description
+        else None,
         source=SOURCE,
         message=finding.message,
         related_information=related,
@@ -146,7 +154,8 @@ def _diagnostic(
     )
 
 
-def _location(session: Session, path: str, range: Range) -> types.Location:
+def location(session: Session, path: str, range: Range) -> types.Location:
+    """A range of a file as the editor knows it."""
     place = _place(session, path, range)
     return types.Location(place.uri, to_range(range, place))
 

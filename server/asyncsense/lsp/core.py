@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from asyncsense.diagnostics import Diagnostic, FileError, Fix, Severity
-from asyncsense.text import Document, Edit
+from asyncsense.text import Document, Edit, Span
 
 
 class Snapshot(Protocol):
@@ -17,6 +17,7 @@ class Snapshot(Protocol):
     def revision(self) -> int: ...
 
     def document(self, path: str) -> Document: ...
+    def files(self) -> Sequence[str]: ...
     def summary(self, path: str) -> object:
         """What the file means to other files: equal as long as it means the same."""
         ...
@@ -66,5 +67,7 @@ class Core:
     rules: Callable[[], Sequence[Rule]]
     cannot_fix: type[Exception]
     """Raised by `lower` where a fix cannot be made; its text says why."""
+    function_places: Callable[[Any, str], Mapping[str, Span]] = lambda snapshot, path: {}
+    """(snapshot, path) -> where the names of its functions stand, by qualified name."""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""

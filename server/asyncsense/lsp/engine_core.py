@@ -15,6 +15,7 @@ def load() -> Core:
     from asyncsense.fixer import fix_all
     from asyncsense.fixes.errors import CannotFixError
     from asyncsense.fixes.lower import lower
+    from asyncsense.outline import function_places
     from asyncsense.rules import load_rules
 
     def fix_all_safe(
@@ -22,5 +23,13 @@ def load() -> Core:
     ) -> Mapping[str, str]:
         return fix_all(snapshot, paths, rules=rules)
 
-    deepen = Snapshot.deepened
-    return Core(Workspace, check, lower, fix_all_safe, load_rules, CannotFixError, deepen)
+    return Core(
+        workspace=Workspace,
+        check=check,
+        lower=lower,
+        fix_all=fix_all_safe,
+        rules=load_rules,
+        cannot_fix=CannotFixError,
+        function_places=function_places,
+        deepen=Snapshot.deepened,
+    )

@@ -18,10 +18,12 @@ from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.client import Client
 from asyncsense.lsp.documents import synchronise
 from asyncsense.lsp.features import FEATURES
+from asyncsense.lsp.features.blocking_tree import BlockingTree
 from asyncsense.lsp.features.diagnostics import Diagnostics
 from asyncsense.lsp.protocol import Protocol
 from asyncsense.lsp.session import ClosedError, Session
 from asyncsense.lsp.settings import ServerSettings
+from asyncsense.lsp.survey import Survey
 from asyncsense.lsp.uris import buffer_path, path_of
 from asyncsense.lsp.worker import Worker
 from asyncsense.text import PositionEncoding
@@ -51,11 +53,15 @@ class Server(LanguageServer):
         )
         self.client = Client()
         self.session = Session(worker)
+        self.survey = Survey(self.session)
         self.diagnostics = Diagnostics(self)
+        self.blocking_tree = BlockingTree(self)
         self.settings = ServerSettings()
         self._tasks: set[asyncio.Task[None]] = set()
         self._reporting = False
         self.session.on_stale = self.diagnostics.outdated
+        self.session.on_change = self.blocking_tree.changed
+        self.session.on_state = self.show_status
         self.session.on_problem = self.tell_user
         worker.on_trouble = self.log_to_editor
 
@@ -104,6 +110,11 @@ class Server(LanguageServer):
             log.warning("no answer from the editor: %r", error)
             return default
 
+    def show_status(self, state: str, message: str) -> None:
+        """Tell an editor that shows it what the server is at: "indexing", "ready" or "error"."""
+        if self.client.blocking_tree and not self.has_shut_down:
+            self.protocol.notify("asyncsense/status", {"state": state, "message": message})
+
     def tell_user(self, text: str) -> None:
         """Show a message to the person at the editor."""
         if not self.has_shut_down:
@@ -133,7 +144,7 @@ class Server(LanguageServer):
             self._reporting = False
 
     def _initialize(self, params: types.InitializeParams) -> None:
-        self.client = Client.of(params.capabilities)
+        self.client = Client.of(params.capabilities, params.initialization_options)
         self.session.encoding = _ENCODINGS[self._encoding_name()]
         synchronise(self.workspace, self.session.encoding)
         for register in FEATURES:

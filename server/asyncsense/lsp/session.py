@@ -51,6 +51,10 @@ class Session:
     encoding: PositionEncoding = "utf-16"
     on_stale: Callable[[list[str]], None] = lambda paths: None
     """Called with the open files whose reports went out of date without an edit in them."""
+    on_change: Callable[[], None] = lambda: None
+    """Called when the report of any file may have changed, open or not."""
+    on_state: Callable[[str, str], None] = lambda state, message: None
+    """Called with what the analysis is at, "indexing", "ready" or "error", when this changes."""
     on_problem: Callable[[str], None] = lambda text: None
     """Called with what the user should hear of, once per text."""
 
@@ -65,6 +69,7 @@ class Session:
     """So many of `_edits` the worker has looked at for what they mean to other files."""
     _facts: int | None = None
     _problems: set[str] = field(default_factory=set)
+    _state: tuple[str, str] = ("", "")
     _configured: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -75,6 +80,7 @@ class Session:
     def open(self, buffer: Buffer) -> None:
         self._files[buffer.path] = _File(buffer)
         self._edits += 1
+        self.on_change()
 
     def change(self, path: str) -> None:
         """The buffer has another text."""
@@ -82,6 +88,7 @@ class Session:
         file.edits += 1
         file.changed = True
         self._edits += 1
+        self.on_change()
 
     def close(self, path: str) -> None:
         file = self._files.pop(path, None)
@@ -94,6 +101,8 @@ class Session:
             self._news.append(("close", (path,)))
         if file.edits:
             self.outdate()
+        else:
+            self.on_change()
 
     def files_changed(self, paths: Iterable[str]) -> None:
         """Files changed on disk."""
@@ -139,11 +148,17 @@ class Session:
     def is_open(self, path: str) -> bool:
         return path in self._files
 
+    @property
+    def epoch(self) -> int:
+        """Moves when the reports of files that are not open may have changed."""
+        return self._epoch
+
     # What the worker has to be told (see worker.Feed).
 
     def restarted(self) -> None:
         self._news = [self._configuration] if self._configuration else []
         self._facts = None
+        self._set_state("indexing")
         for file in self._files.values():
             file.told = False
             file.changed = True
@@ -186,13 +201,13 @@ class Session:
             if not check.cancelled():
                 check.result()
 
-    async def ask(self, name: str, *arguments: object) -> Any:
+    async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
         """The answer of a method of Analysis; a process that dies under it is given a second try.
 
         Raises StaleError or RefusedError.
         """
         try:
-            return await self._ask(name, arguments, Urgency.ASKED)
+            return await self._ask(name, arguments, urgency)
         except (AnalysisFailedError, WorkerDiedError) as error:
             self._tell_problem(f"asyncsense failed: {_last_line(error)}")
             raise RefusedError(_last_line(error)) from error
@@ -223,6 +238,9 @@ class Session:
             if self._enabled:
                 report: Report = await self._ask("check", (path,), urgency)
                 facts = report.facts
+                self._set_state(
+                    "error" if report.settings_error else "ready", report.settings_error
+                )
             else:
                 report = Report(version, ())
         except (AnalysisFailedError, WorkerDiedError) as error:
@@ -231,6 +249,7 @@ class Session:
             report = Report(version, (), (f"asyncsense failed: {_last_line(error)}",))
             log.error("check of %s failed: %s", path, error)
             self._tell_problem(report.problems[0])
+            self._set_state("error", report.problems[0])
         if report.settings_error:
             self._tell_problem(report.settings_error)
         if file.edits != stamp[0] or self._files.get(path) is not file:
@@ -289,6 +308,12 @@ class Session:
         self._epoch += 1
         if paths:
             self.on_stale(paths)
+        self.on_change()
+
+    def _set_state(self, state: str, message: str = "") -> None:
+        if (state, message) != self._state:
+            self._state = state, message
+            self.on_state(state, message)
 
     def _tell_problem(self, text: str) -> None:
         if text not in self._problems:

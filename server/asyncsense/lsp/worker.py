@@ -50,7 +50,9 @@ class Urgency(IntEnum):
     FOLLOWS = 2
     """Other documents, after a change elsewhere."""
     IDLE = 3
-    """Ended for any other question (see Analysis.hurry)."""
+    """Ended for any other question (see Analysis.hurry), but for a survey's."""
+    SURVEY = 4
+    """All files, while there is nothing else to do."""
 
 
 class WorkerDiedError(Exception):

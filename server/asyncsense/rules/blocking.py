@@ -149,6 +149,12 @@ def via(chain: Chain, source: str) -> str:
 def related_places(chain: Chain) -> tuple[Related, ...]:
     """One place for each hop of the chain, from the outside in."""
     return tuple(
-        Related(hop.module.path or "", hop.span, f"`{hop.function.qualname}` calls `{hop.target}`")
+        Related(
+            hop.module.path or "",
+            hop.span,
+            f"`{hop.function.qualname}` calls `{hop.target}`",
+            f"{hop.module.name}.{hop.function.qualname}",
+            hop.target,
+        )
         for hop in chain.hops
     )

@@ -5,6 +5,7 @@ the editor's capabilities are known.
 """
 
 from asyncsense.lsp.features import (
+    blocking_tree,
     code_actions,
     commands,
     configuration,
@@ -21,5 +22,6 @@ FEATURES = (
     configuration.register,
     watching.register,
     hover.register,
+    blocking_tree.register,
     commands.register,
 )

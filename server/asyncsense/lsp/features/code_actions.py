@@ -92,13 +92,14 @@ def register(server: Server, _params: types.InitializeParams) -> None:
         return action
 
 
-async def fix_all_edit(server: Server, uri: str) -> types.WorkspaceEdit:
-    """What it takes to fix everything in a document that is safe to fix; may be empty.
+async def fix_all_edit(server: Server, uri: str, rule: str | None = None) -> types.WorkspaceEdit:
+    """What it takes to fix everything (of a rule) in a document that is safe to fix; may be empty.
 
     Raises ClosedError, StaleError or RefusedError.
     """
     _, place = server.find(uri)
-    return await _edit(server, _Wish(uri, place.version), FIX_ALL_TITLE)
+    rules = None if rule is None else (rule,)
+    return await _edit(server, _Wish(uri, place.version, rules=rules), FIX_ALL_TITLE)
 
 
 async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:

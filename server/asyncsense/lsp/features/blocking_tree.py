@@ -1,0 +1,135 @@
+"""The blocking tree of the workspace, for a view: coroutines, their calls that block, and the way down.
+
+A request and a notification of our own, since the protocol has none for a tree.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from asyncsense.lsp.answers import Finding, Range, RefusedError, Report
+from asyncsense.lsp.convert import SEVERITIES, location
+from asyncsense.lsp.worker import Urgency
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from asyncsense.lsp.language_server import Server
+
+REQUEST = "asyncsense/blockingTree"
+CHANGED = "asyncsense/blockingTreeChanged"
+_QUIET_SECONDS = 1.0
+_FAMILY = "blocks"
+
+Node = dict[str, Any]
+
+
+class BlockingTree:
+    """Tells the editor when the tree that it was given last is no longer the present one."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._shown: list[Node] | None = None
+        self._comparing: asyncio.Task[None] | None = None
+
+    async def read(self) -> list[Node]:
+        """The tree as it is now. Raises RefusedError."""
+        self._shown = await self._build(Urgency.FOLLOWS)
+        return self._shown
+
+    def changed(self) -> None:
+        """Something was typed, or has come to be known."""
+        if self._shown is None or not self._server.client.blocking_tree:
+            return
+        if self._comparing:
+            self._comparing.cancel()
+        self._comparing = self._server.spawn(self._compare())
+
+    async def _compare(self) -> None:
+        await asyncio.sleep(_QUIET_SECONDS)
+        try:
+            tree = await self._build(Urgency.SURVEY)
+        except RefusedError:
+            return
+        if tree != self._shown:
+            self._shown = None
+            self._server.protocol.notify(CHANGED)
+
+    async def _build(self, urgency: Urgency) -> list[Node]:
+        reports = await self._server.survey.reports(urgency)
+        return [
+            _coroutine(self._server, path, findings)
+            for path, report in sorted(reports.items())
+            for findings in _by_function(report)
+        ]
+
+
+def register(server: Server, _params: types.InitializeParams) -> None:
+    @server.feature(REQUEST)
+    async def blocking_tree(_params: Any) -> dict[str, list[Node]]:
+        try:
+            return {"nodes": await server.blocking_tree.read()}
+        except RefusedError:
+            return {"nodes": []}
+
+
+def _by_function(report: Report) -> Iterable[list[Finding]]:
+    """The findings about what blocks, those of each function together."""
+    functions: dict[tuple[str, Range | None], list[Finding]] = {}
+    for finding in report.findings:
+        if finding.family == _FAMILY:
+            functions.setdefault((finding.function, finding.function_range), []).append(finding)
+    return functions.values()
+
+
+def _coroutine(server: Server, path: str, findings: list[Finding]) -> Node:
+    first = findings[0]
+    worst = max(findings, key=lambda finding: finding.severity)
+    return _node(
+        server,
+        first.function,
+        PurePath(path).name,
+        worst,
+        (path, first.function_range or first.range),
+        [_call(server, path, finding) for finding in findings],
+    )
+
+
+def _call(server: Server, path: str, finding: Finding) -> Node:
+    """A call in a coroutine, and under it what is called on the way to what blocks."""
+    hops = finding.related if finding.target else ()
+    label = hops[0].function if hops else finding.target
+    below = [
+        _node(server, hop.target, hop.function, finding, (hop.path, hop.range), []) for hop in hops
+    ]
+    place = path, finding.range
+    return _node(server, label or finding.rule, finding.message, finding, place, below)
+
+
+def _node(
+    server: Server,
+    label: str,
+    detail: str,
+    finding: Finding,
+    place: tuple[str, Range],
+    children: list[Node],
+) -> Node:
+    found = location(server.session, *place)
+    return {
+        "label": label,
+        "detail": detail,
+        "severity": SEVERITIES[finding.severity].value,
+        "rule": finding.rule,
+        "location": {"uri": found.uri, "range": _range(found.range)},
+        "children": children,
+    }
+
+
+def _range(range: types.Range) -> Mapping[str, Mapping[str, int]]:
+    return {
+        "start": {"line": range.start.line, "character": range.start.character},
+        "end": {"line": range.end.line, "character": range.end.character},
+    }

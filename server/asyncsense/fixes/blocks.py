@@ -1,4 +1,4 @@
-"""The step that takes a whole `with` block out of a coroutine."""
+"""The step that takes a whole `with` block, or a loop, out of a coroutine."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from asyncsense.fixes.steps import RunBlockInThread
 from asyncsense.fixes.syntax_lookup import Source
 from asyncsense.text import Span
 
+_Block = ast.With | ast.For
 _LOOPS = (ast.For, ast.While)
 _FSTRING_START = getattr(tokenize, "FSTRING_START", None)
 _FSTRING_END = getattr(tokenize, "FSTRING_END", None)
@@ -25,8 +26,8 @@ def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
     """The block becomes a local function; what it assigns comes back as its result."""
     source = draft.source
     block = source.statement_at(step.statement.start)
-    if not isinstance(block, ast.With):
-        raise CannotFixError("no `with` begins there")
+    if not isinstance(block, ast.With | ast.For):
+        raise CannotFixError("no `with` and no `for` begins there")
     function = next(scopes.enclosing_scopes(source, block), None)
     if not isinstance(function, ast.AsyncFunctionDef):
         raise CannotFixError("it does not stand in an async function")
@@ -53,7 +54,7 @@ def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
     draft.claim(Span(start, line_end(source, end)))
 
 
-def _check_movable(block: ast.With) -> bool:
+def _check_movable(block: _Block) -> bool:
     """Refuses what cannot stand in a function of its own; whether the block returns."""
     returns = False
     for node in _own_nodes(block):
@@ -104,7 +105,7 @@ def _leaves_loop(node: ast.AST) -> bool:
 
 
 def _exchanged(
-    source: Source, function: ast.AsyncFunctionDef, block: ast.With
+    source: Source, function: ast.AsyncFunctionDef, block: _Block
 ) -> tuple[list[str], list[str]]:
     """The names that the block needs the values of, and those that it gives values to.
 
@@ -132,7 +133,7 @@ def _exchanged(
     return parameters, results
 
 
-def _bound_by(block: ast.With) -> list[str]:
+def _bound_by(block: _Block) -> list[str]:
     """The names that the block gives values to; an exception's name goes with its clause."""
     caught = {node.name for node in _own_nodes(block) if isinstance(node, ast.ExceptHandler)}
     kept = {name for node in _own_nodes(block) for name in stored(node)}
@@ -144,7 +145,7 @@ def _declared(node: ast.AST) -> list[str]:
     return node.names if isinstance(node, ast.Global | ast.Nonlocal) else []
 
 
-def _bound_outside(function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
+def _bound_outside(function: ast.AsyncFunctionDef, block: _Block) -> set[str]:
     """The names that the function binds elsewhere than in the block."""
     inside = set(ast.walk(block))
     return {
@@ -154,7 +155,7 @@ def _bound_outside(function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
     }
 
 
-def _certain_before(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> Names:
+def _certain_before(source: Source, function: ast.AsyncFunctionDef, block: _Block) -> Names:
     """The names of the function that have a value for certain where the block begins."""
     path = [block, *source.ancestors(block)]
     path = path[: path.index(function) + 1][::-1]
@@ -174,7 +175,7 @@ def _certain_before(source: Source, function: ast.AsyncFunctionDef, block: ast.W
     return names
 
 
-def _read_later(source: Source, function: ast.AsyncFunctionDef, block: ast.With) -> set[str]:
+def _read_later(source: Source, function: ast.AsyncFunctionDef, block: _Block) -> set[str]:
     """The names whose values from the block may be read once it is done."""
     flow = Flow()
     names: Names = frozenset()
@@ -204,7 +205,7 @@ def _read_later(source: Source, function: ast.AsyncFunctionDef, block: ast.With)
 
 
 def _refuse_reads_in_handlers(
-    source: Source, function: ast.AsyncFunctionDef, block: ast.With, bound: set[str]
+    source: Source, function: ast.AsyncFunctionDef, block: _Block, bound: set[str]
 ) -> None:
     """What the block had assigned before it raised does not come back from the thread."""
     for around in source.ancestors(block):
@@ -216,8 +217,8 @@ def _refuse_reads_in_handlers(
                 raise CannotFixError(f"`{names[0]}` is read where the block has failed")
 
 
-def _name_for(block: ast.With) -> str:
-    for item in block.items:
+def _name_for(block: _Block) -> str:
+    for item in block.items if isinstance(block, ast.With) else ():
         match item.context_expr:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name.endswith(
                 "open"
@@ -229,10 +230,10 @@ def _name_for(block: ast.With) -> str:
                 }
                 writes = any(len(mode) <= 3 and set(mode) & set("wax") for mode in modes)
                 return "write_file" if writes else "read_file"
-    return "run_block"
+    return "run_loop" if isinstance(block, ast.For) else "run_block"
 
 
-def _indent(draft: Draft, block: ast.With, header: str) -> None:
+def _indent(draft: Draft, block: _Block, header: str) -> None:
     """Puts the block under `header`; the lines of strings that go over several stay as they are."""
     source = draft.source
     start, end = source.span(block)

@@ -26,6 +26,8 @@ def replace_callee(step: ReplaceCallee, draft: Draft) -> None:
     call = draft.source.call_at(step.call)
     if step.target.startswith("."):
         _rename_attribute(draft, call, step.target[1:])
+    elif step.target.startswith(":"):
+        draft.replace(draft.source.span(call.func), step.target[1:])
     else:
         draft.replace(draft.source.span(call.func), draft.reference(step.target, call))
 

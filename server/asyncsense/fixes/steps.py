@@ -65,8 +65,9 @@ class ReplaceCallee(FileStep):
     """The called expression of `call` becomes `target`, imported where needed.
 
     `target` is `module:name` for a name reached through an import of the module
-    (`asyncio:sleep` becomes `asyncio.sleep`, or what the file's imports call it), or a bare
-    attribute name after a dot (`.aget`) that replaces the last attribute of the callee.
+    (`asyncio:sleep` becomes `asyncio.sleep`, or what the file's imports call it), `:name` for a name
+    of this file, or a bare attribute name after a dot (`.aget`) that replaces the last attribute of the
+    callee.
     """
 
     call: Span
@@ -87,8 +88,24 @@ class RunInThread(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class RunExpressionInThread(FileStep):
+    """`db.execute(q).fetchall()` becomes `await asyncio.to_thread(lambda: db.execute(q).fetchall())`."""
+
+    expression: Span
+    runner: str = "asyncio:to_thread"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectInThread(FileStep):
+    """`for x in path.glob("*")` becomes `for x in await asyncio.to_thread(lambda: list(path.glob("*")))`."""
+
+    iterable: Span
+    runner: str = "asyncio:to_thread"
+
+
+@dataclass(frozen=True, slots=True)
 class RunBlockInThread(FileStep):
-    """A `with open(...)` block becomes a local function that is run in a thread.
+    """A `with open(...)` block, or a loop, becomes a local function that is run in a thread.
 
     The names that it assigns come back as results where they are read later; a block that returns on
     all its ways becomes `return await ...`. Refused where the block cannot be a function of its own.

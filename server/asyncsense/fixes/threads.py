@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ast
 
+from asyncsense.fixes import scopes
 from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.layout import begins_line, indentation_of
 from asyncsense.fixes.precedence import is_lone_generator, is_primary
-from asyncsense.fixes.steps import PostToLoop, RunInThread
+from asyncsense.fixes.steps import (
+    CollectInThread,
+    PostToLoop,
+    RunExpressionInThread,
+    RunInThread,
+)
 from asyncsense.text import Span
 
 # These take positional arguments for the function only.
@@ -26,6 +32,43 @@ def run_in_thread(step: RunInThread, draft: Draft) -> None:
     keywords = not step.runner.startswith(_WITHOUT_KEYWORDS)
     _pass_on(draft, call, draft.reference(step.runner, call), keywords)
     draft.add_await(call)
+
+
+def run_expression_in_thread(step: RunExpressionInThread, draft: Draft) -> None:
+    expression = draft.source.expression_at(step.expression)
+    _refuse_bound_to_place(expression)
+    runner = draft.reference(step.runner, expression)
+    draft.wrap(step.expression, f"{runner}(lambda: ", ")", Layer.CALL)
+    draft.add_await_around(expression)
+
+
+def collect_in_thread(step: CollectInThread, draft: Draft) -> None:
+    iterable = draft.source.expression_at(step.iterable)
+    _refuse_bound_to_place(iterable)
+    if "list" in scopes.module_bindings(draft.source):
+        raise CannotFixError("`list` has another meaning in this file")
+    runner = draft.reference(step.runner, iterable)
+    if isinstance(iterable, ast.Name | ast.Attribute):
+        draft.wrap(step.iterable, f"{runner}(list, ", ")", Layer.CALL)
+    else:
+        draft.wrap(step.iterable, f"{runner}(lambda: list(", "))", Layer.CALL)
+    draft.add_await_around(iterable)
+
+
+def _refuse_bound_to_place(expression: ast.expr) -> None:
+    """Refuses what means something else, or cannot stand, in a lambda."""
+    for node in ast.walk(expression):
+        match node:
+            case ast.Await():
+                raise CannotFixError("it awaits something")
+            case ast.Yield() | ast.YieldFrom():
+                raise CannotFixError("it yields")
+            case ast.NamedExpr(target=ast.Name(id=name)):
+                raise CannotFixError(f"it assigns `{name}`")
+            case ast.comprehension(is_async=1):
+                raise CannotFixError("it awaits something")
+            case ast.Call(func=ast.Name(id=name)) if name in _BOUND_TO_PLACE:
+                raise CannotFixError(f"`{name}` depends on the function that calls it")
 
 
 def post_to_loop(step: PostToLoop, draft: Draft) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
-from asyncsense.fixes.steps import AddAwait, ReplaceCallee, RunBlockInThread, RunInThread
 from asyncsense.project.chains import Chain
-from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.context import Context, disabled
+from asyncsense.rules.offloading import thread_fixes
 from asyncsense.rules.rule import Rule
+from asyncsense.rules.twins import twin_fixes
 from asyncsense.syntax.summary import (
     AttributeSite,
     CallSite,
@@ -68,7 +69,7 @@ class BlockingRule(Rule):
             return
         chain = ctx.blocking_chain(site)
         if chain is not None and self.speaks_of(chain, site, ctx):
-            yield self._report(ctx, ctx.span(start, end), chain)
+            yield self._report(ctx, ctx.span(start, end), chain, *self.fixes(site, chain, ctx))
 
     def _registered_primitive(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         """`loop.call_later(1, time.sleep, 5)`: the callback is itself what blocks."""
@@ -93,37 +94,14 @@ class BlockingRule(Rule):
         """The rule's severity for what waits; less for what only takes its time."""
         return min(self.severity, _SEVERITIES.get(chain.primitive.cost, self.severity))
 
-    def fixes(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
-        span = ctx.call_span(call)
+    def fixes(self, site: BlockingSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        """The ways out, the best first."""
         if not ctx.is_async:
             yield disabled("Run it in a thread", "this function is no coroutine: it cannot await")
             return
-        if not chain.hops:
-            yield from self._twin(span, chain, ctx)
-        if chain.primitive.thread_bound and not chain.hops:
-            yield disabled("Run it in a thread", chain.primitive.thread_bound)
-        elif call.use[:1] == ("with",):
-            item = ctx.body.withs[call.use[1]]
-            statement = ctx.span(item.start, item.body_end)
-            step = RunBlockInThread(ctx.path, statement, ctx.thread_runner)
-            yield unsafe("Run the block in a thread", step)
-        else:
-            yield unsafe("Run it in a thread", RunInThread(ctx.path, span, ctx.thread_runner))
-
-    def _twin(self, span: Span, chain: Chain, ctx: Context) -> Iterator[Fix]:
-        twin = chain.primitive.instead
-        if twin is None or not chain.primitive.same_signature:
-            return
-        steps = AddAwait(ctx.path, span)
-        if twin.module is None:
-            title = f"Await `{twin.name.removeprefix('.')}` instead"
-            yield unsafe(title, ReplaceCallee(ctx.path, span, twin.name), steps)
-        elif "." not in twin.name:
-            module = ctx.library if twin.module == "asyncio" else twin.module
-            target = f"{module}:{twin.name}"
-            title = f"Await `{module}.{twin.name}` instead"
-            make = safe if twin.module == "asyncio" else unsafe
-            yield make(title, ReplaceCallee(ctx.path, span, target), steps)
+        if isinstance(site, CallSite):
+            yield from twin_fixes(site, chain, ctx)
+        yield from thread_fixes(site, chain, ctx)
 
 
 _SEVERITIES = {"bulk": Severity.INFORMATION, "syscall": Severity.HINT}

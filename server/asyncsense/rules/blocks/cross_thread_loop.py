@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import CallThreadsafe, PostToLoop, SubmitThreadsafe
-from asyncsense.inference.values import Types
 from asyncsense.knowledge.schema import LoopBound
 from asyncsense.project.project import Registration
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
-from asyncsense.rules.loops import loop_at_hand
+from asyncsense.rules.loops import loop_at_hand, loop_bound
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import dotted_name, last_name
 from asyncsense.syntax.summary import CallSite, Function
@@ -82,7 +81,7 @@ class CrossThreadLoop(Rule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         registration = ctx.thread_registration
         if registration is not None and not _asks_for_thread(ctx.function):
-            bound = _loop_bound(ctx.callees(call), ctx)
+            bound = loop_bound(ctx.callees(call), ctx)
             if bound is not None:
                 yield self._report(call, registration, bound, ctx)
         else:
@@ -114,22 +113,12 @@ class CrossThreadLoop(Rule):
             return
         parameter = offloads[name].parameter
         given = ctx.argument(call, parameter.name, parameter.position)
-        bound = _loop_bound(ctx.types(given), ctx) if given is not None else None
+        bound = loop_bound(ctx.types(given), ctx) if given is not None else None
         if given is not None and bound is not None:
             where = f"`{name.rpartition('.')[2]}` calls it in another thread"
             name = dotted_name(given) or last_name(given)
             span = ctx.call_span(call)
             yield ctx.report(self, span, target=bound.name, call=name, where=where)
-
-
-def _loop_bound(values: Types, ctx: Context) -> LoopBound | None:
-    """What is known of a call that all of its possible targets must leave to the loop's thread."""
-    table = ctx.project.knowledge.loop_bound
-    rows = [
-        next((table[name] for name in ctx.project.names_of(value) if name in table), None)
-        for value in values
-    ]
-    return rows[0] if rows and all(rows) else None
 
 
 def _asks_for_thread(function: Function) -> bool:

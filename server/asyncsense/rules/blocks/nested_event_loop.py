@@ -93,12 +93,14 @@ class NestedEventLoop(BlockingRule):
         knows = chain.hops and "from_thread" in chain.primitive.name
         return not knows and not any(_is_guarded(hop.function) for hop in chain.hops)
 
-    def fixes(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
-        span = ctx.call_span(call)
+    def fixes(self, site: BlockingSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        if not isinstance(site, CallSite):
+            return
+        span = ctx.call_span(site)
         if chain.hops and ctx.is_async:
             yield unsafe("Run it in a thread", RunInThread(ctx.path, span, ctx.thread_runner))
         elif chain.primitive.name.endswith(_TAKES_COROUTINE):
-            yield from _await_fix(call, ctx)
+            yield from _await_fix(site, ctx)
 
 
 def _await_fix(call: CallSite, ctx: Context) -> Iterator[Fix]:

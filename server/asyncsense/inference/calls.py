@@ -213,6 +213,10 @@ class Calls(Overloads, Classes):
 
     # ------------------------------------------------------------------ inferred results
 
+    def returned_by(self, value: FunctionValue) -> Types:
+        """What the `return` statements of a plain function give, whatever its annotation says."""
+        return self._inferred_result(value, value.function, None)
+
     def _inferred_result(
         self, value: FunctionValue, signature: Function, arguments: Arguments | None
     ) -> Types:

@@ -23,7 +23,7 @@ Category = Literal[
     "cpu",
     "event-loop",
 ]
-Cost = Literal["wait", "bulk", "syscall"]
+Cost = Literal["wait", "bulk", "syscall", "once"]
 ThreadFix = Literal["threadsafe-call", "submit", "post"]
 EntryPointKind = Literal["sync-in-thread", "loop"]
 EntryPointForm = Literal["decorator", "base", "argument"]
@@ -83,6 +83,8 @@ class BlockingCall(NamedTuple):
     """A callable that keeps its thread busy; with `enter` or `iterate`, an object (or what a function
     returns) that does so in a `with` or a `for`.
 
+    `cost`: it waits; it takes its time; it is one cheap question to the system; or it takes its time the
+    first time only, so that it is told where it is called, not through other functions.
     `constructed_with`: a method that blocks only if its object was made with this argument.
     `thread_bound`: why the call must not be moved to another thread.
     """

@@ -9,7 +9,7 @@ from asyncsense.knowledge.schema import BlockingCall
 from asyncsense.syntax.summary import Function
 from asyncsense.text import Span
 
-_COSTS = {"syscall": 0, "bulk": 1, "wait": 2}
+_COSTS = {"once": 0, "syscall": 0, "bulk": 1, "wait": 2}
 
 
 class Hop(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
     NONE,
+    ClassRef,
     ClassValue,
     Decorated,
     FunctionValue,
@@ -38,12 +39,26 @@ _USES_ELEMENTS = {
     "builtins.all", "builtins.any", "builtins.sum", "builtins.min", "builtins.max",
     "builtins.sorted", "builtins.str.join", "json.dumps", "json.dump",
 }  # fmt: skip
+COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 _FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
 _PLAIN_USES = {
     "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
 }  # fmt: skip
 _NEUTRAL = (("compare", "Is"), ("compare", "IsNot"))
+# What an object that is more than an awaitable may define for these uses of it.
+_DEFINED_FOR = {
+    "test": ("__bool__", "__len__"),
+    "compare": ("__eq__", "__lt__", "__contains__"),
+    "operand": ("__add__", "__or__", "__and__", "__sub__", "__mul__", "__neg__", "__invert__"),
+    "format": ("__str__", "__repr__", "__format__"),
+    "iterate": ("__iter__",),
+    "unpack": ("__iter__",),
+    "starred": ("__iter__",),
+    "subscript": ("__getitem__",),
+    "callee": ("__call__",),
+    "shown": ("__str__", "__repr__", "__len__", "__iter__", "__int__", "__float__", "__hash__"),
+}
 _MAX_DEPTH = 4
 
 
@@ -76,7 +91,7 @@ class Consumption:
         def misuse(phrase: str, kind: str = "used") -> Misuse:
             return Misuse(kind, phrase, start, end)
 
-        if depth > _MAX_DEPTH:
+        if depth > _MAX_DEPTH or self._is_meant_for(use[0]):
             return None
         match use:
             case ("discard",):
@@ -136,6 +151,25 @@ class Consumption:
     def _may_be_none(self) -> bool:
         return any(value.tag == "none" for value in self._types)
 
+    def _is_meant_for(self, use: str) -> bool:
+        """Whether the object, which is no coroutine, has methods of its own for such a use."""
+        methods = _DEFINED_FOR.get(use)
+        values = without_none(self._types)
+        return (
+            methods is not None
+            and bool(values)
+            and all(
+                isinstance(value, Instance)
+                and not self._inference.is_subclass(value.cls, *COROUTINES)
+                and any(self._defines(value, method) for method in methods)
+                for value in values
+            )
+        )
+
+    def _defines(self, value: Instance, method: str) -> bool:
+        member = self._inference.find_member(value.cls, method)
+        return member is not None and member.owner.qualname != "builtins.object"
+
     def _has_attribute(self, value: Value, name: str) -> bool:
         if not isinstance(value, Instance) or self._inference.has_unknown_base(value.cls):
             return True
@@ -143,7 +177,21 @@ class Consumption:
         own = self._inference.find_member(cls, name)
         set_on_self = any(name in one.node.attributes for one in self._inference.mro(cls))
         dynamic = self._inference.find_member(cls, "__getattr__")
-        return own is not None or set_on_self or dynamic is not None
+        return (
+            own is not None
+            or set_on_self
+            or dynamic is not None
+            or self._is_in_subclass(value, name)
+        )
+
+    def _is_in_subclass(self, value: Instance, name: str) -> bool:
+        """Whether the object may be one of a class of the project that has the attribute."""
+        if self._inference.is_subclass(value.cls, *COROUTINES):
+            return False
+        return any(
+            name in cls.node.bindings or name in cls.node.attributes
+            for cls in self._project.subclasses(value.cls)
+        )
 
     def _declared_otherwise(self, annotation: Expression) -> bool:
         declared = self._inference.annotation(annotation, self._frame)
@@ -338,7 +386,7 @@ class Consumption:
         if name is None or self._project.knowledge.is_consumer(name):
             return False
         if name in _WANTS_VALUE:
-            return True
+            return not self._is_meant_for("shown")
         match value:
             case Decorated(original, targets) if targets:
                 return self._parameter_wants_result(original, place)
@@ -393,7 +441,12 @@ class Consumption:
                 return False
             if self._inference.has_unknown_base(cls) or self._inference.defines(cls, "__await__"):
                 return False
+            if any(self._is_a(one, cls) for one in self._types):
+                return False
         return True
+
+    def _is_a(self, value: Value, cls: ClassRef) -> bool:
+        return isinstance(value, Instance) and cls in self._inference.mro(value.cls)
 
     # ------------------------------------------------------------------ returns
 

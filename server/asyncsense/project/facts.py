@@ -127,6 +127,8 @@ class Facts:
         assert function is not None
         found: list[Chain] = []
         for start, end, chain, target in self._sites(frame):
+            if chain.primitive.cost == "once":
+                continue
             hop = Hop(frame.module, function, start, end, target)
             found.append(chain.behind(hop))
             if chain.primitive.cost == "wait":
@@ -190,9 +192,9 @@ class Facts:
         if not known or len(known) < len(chains):
             return None
         found = worst(known)
-        return (
-            None if found is None or returns_at_once(self._inference, found, call, frame) else found
-        )
+        if found is None or returns_at_once(self._inference, self._origins, found, call, frame):
+            return None
+        return found
 
     def _dynamic_chain(self, call: CallSite, frame: Frame) -> Chain | None:
         """What is known of a method that a library makes at run time, so that no source shows it."""
@@ -371,6 +373,9 @@ class Facts:
 
     def _holds(self, condition: Condition, call: Expression, frame: Frame) -> bool:
         given = argument(call, condition.parameter)
+        if given is None and any(name is None for name, _ in call[3]):
+            # Who knows what `**options` holds.
+            return True
         if condition.missing or given is None:
             return condition.missing and given is None
         if condition.constant_name is not None:

@@ -29,7 +29,7 @@ from asyncsense.project.facts import Facts
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_name
-from asyncsense.syntax.summary import CallSite, Function, Summary, walk_functions
+from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_functions
 from asyncsense.text import Span
 
 _MANY_FILES = 20
@@ -99,7 +99,7 @@ class Project:
         )
 
     def subclasses(self, cls: ClassRef) -> Iterator[ClassRef]:
-        """The classes of the project below `cls`, at module level; found while they are asked for."""
+        """The classes of the project below `cls`; found while they are asked for."""
         known = self._subclasses.get(cls)
         if known is not None:
             yield from known
@@ -121,7 +121,7 @@ class Project:
             module = self.program.module_at(path)
             for piece in module.summary.pieces if module is not None else ():
                 if module is not None and name in piece.names.get("bases", ()):
-                    for node in piece.code.body.classes:
+                    for node in _classes_in(piece.code):
                         yield self.inference.class_ref(node, module)
 
     def calls_of(self, names: Iterable[str]) -> Iterator[tuple[Module, Function, CallSite]]:
@@ -375,6 +375,13 @@ class Project:
                     init = member.owner.node.functions[member.rows[-1].payload]
                     target = FunctionValue(init, member.owner.module, Instance(cls))
         return target if target is not None and target.function is function else None
+
+
+def _classes_in(code: Function) -> Iterable[Class]:
+    """The classes of a top-level statement: itself if it is one, else those in its functions."""
+    return code.body.classes or (
+        node for function in walk_functions(code) for node in function.body.classes
+    )
 
 
 def _is_super_call(call: CallSite) -> bool:

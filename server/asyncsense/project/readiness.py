@@ -5,7 +5,10 @@ from __future__ import annotations
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import Instance
+from asyncsense.knowledge.schema import Parameter
+from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
+from asyncsense.project.origins import Origins
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
 from asyncsense.syntax.summary import CallSite
@@ -16,7 +19,9 @@ _NO_WAITING = (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
 _TRIES = {"BlockingIOError", "InterruptedError"}
 
 
-def returns_at_once(inference: Inference, chain: Chain, call: CallSite, frame: Frame) -> bool:
+def returns_at_once(
+    inference: Inference, origins: Origins, chain: Chain, call: CallSite, frame: Frame
+) -> bool:
     """Whether something around a primitive's call makes it return without waiting."""
     if chain.hops or frame.function is None:
         return False
@@ -24,17 +29,38 @@ def returns_at_once(inference: Inference, chain: Chain, call: CallSite, frame: F
     in_memory = {v.cls.qualname for types in given for v in types if isinstance(v, Instance)}
     if chain.category == "file" and in_memory & _IN_MEMORY:
         return True
+    if chain.primitive.name == "ssl.SSLContext.wrap_socket":
+        return _wraps_unconnected(inference, origins, call, frame)
     callee = call.expression[1]
     receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
     if receiver is None:
         return False
     if chain.primitive.name.endswith(("Future.result", "Future.exception")):
-        return _is_told(frame, receiver, {"done"})
+        return _is_told(frame, receiver, {"done", "cancelled", "add_done_callback"})
     if chain.primitive.name.endswith("ueue.get"):
         return _is_told(frame, receiver, {"empty", "qsize"})
     if chain.category == "network":
         return _is_made_nonblocking(frame, receiver)
     return False
+
+
+def _wraps_unconnected(
+    inference: Inference, origins: Origins, call: CallSite, frame: Frame
+) -> bool:
+    """Whether a socket is wrapped that has just been made: the handshake comes when it is connected."""
+    given = argument(call.expression, Parameter("sock", 0))
+    made = origins.made_by(given, frame) if given is not None else None
+    classes = inference.callees(made[1], frame) if made is not None else ()
+    if given is None or [qualified_name(value) for value in classes] != ["socket.socket"]:
+        return False
+    name = dotted_name(given)
+    return name is None or not any(
+        before.expression[1][0] == form.ATTRIBUTE
+        and before.expression[1][2].startswith("connect")
+        and dotted_name(before.expression[1][1]) == name
+        and before.start < call.start
+        for before in (frame.function.body.calls if frame.function is not None else ())
+    )
 
 
 def _is_told(frame: Frame, receiver: str, methods: set[str]) -> bool:

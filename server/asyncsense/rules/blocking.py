@@ -104,7 +104,11 @@ class BlockingRule(Rule):
         yield from thread_fixes(site, chain, ctx)
 
 
-_SEVERITIES = {"bulk": Severity.INFORMATION, "syscall": Severity.HINT}
+_SEVERITIES = {
+    "bulk": Severity.INFORMATION,
+    "once": Severity.INFORMATION,
+    "syscall": Severity.HINT,
+}
 
 
 def headline(source: str) -> str:

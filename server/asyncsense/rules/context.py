@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from collections import deque
 from collections.abc import Callable, Container, Iterator
-from functools import cache, cached_property
-from pathlib import Path
-from queue import Queue
-from socket import socket
-from subprocess import Popen
-from threading import Thread
+from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
@@ -31,11 +24,11 @@ from asyncsense.inference.values import (
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
-from asyncsense.project.consumption import Consumption, Misuse
+from asyncsense.project.consumption import COROUTINES, Consumption, Misuse
 from asyncsense.project.project import Project, Registration
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import ATTRIBUTE, Expression, dotted_name, last_name
+from asyncsense.syntax.expressions import Expression, dotted_name, last_name
 from asyncsense.syntax.summary import (
     AttributeSite,
     Body,
@@ -49,6 +42,7 @@ from asyncsense.syntax.summary import (
 )
 from asyncsense.text import Document, Span
 
+_MAX_DEPTH = 3
 NO_COROUTINE = "the function around it is no coroutine: it cannot await"
 
 Library = Literal["asyncio", "anyio", "trio"]
@@ -59,7 +53,6 @@ _EXPECT_FAILURE = {
 }  # fmt: skip
 # What has one of these is under way already; awaiting only waits for its end.
 _TASK_METHODS = ("cancel", "done", "result", "add_done_callback", "add_callback")
-_COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 
 
 _Answer = TypeVar("_Answer")
@@ -256,7 +249,7 @@ class Context:
         """What kind of object a value is when it comes to awaiting."""
         match value:
             case Instance(cls):
-                if cls.qualname in _COROUTINES:
+                if cls.qualname in COROUTINES:
                     return "coroutine"
                 if not self.inference.defines(cls, "__await__"):
                     return "unknown" if self.inference.has_unknown_base(cls) else "plain"
@@ -332,64 +325,10 @@ class Context:
 
     # ------------------------------------------------------------------ awaiting
 
-    def every_callee_gives_awaitable(self, call: CallSite) -> bool:
-        """Whether each function that a call may mean gives something to await."""
-        for value in self.callees(call):
-            kinds = self.kinds(without_none(self.inference.call_value(value)))
-            if not kinds or not kinds <= {"coroutine", "awaitable", "task"}:
-                return False
-        return True
-
-    def may_be_overridden_by_plain(self, callees: Types) -> bool:
-        """Whether a subclass in the project makes a plain method of a coroutine method among these."""
-        for value in callees:
-            target = value.original if isinstance(value, Decorated) else value
-            if isinstance(target, FunctionValue) and isinstance(target.bound, Instance):
-                name = target.function.name
-                for cls in self.project.subclasses(target.bound.cls):
-                    rows = cls.node.bindings.get(name, ())
-                    for row in rows:
-                        if row.kind == "def" and not cls.node.functions[row.payload].is_async:
-                            overriding = self.inference.value_attribute(Instance(cls), name)
-                            results = self.inference.call_types(overriding)
-                            if not self.kinds(results) <= {"coroutine", "awaitable", "task"}:
-                                return True
-        return False
-
-    def makes_object(self, call: CallSite) -> bool:
-        """Whether a call constructs an object of a class."""
-        return any(value.tag == "class" for value in self.callees(call))
-
-    def returns_what_it_is_given(self, call: CallSite) -> bool:
-        """Whether a call gives back its own kind of object, to be called further, or an argument."""
-        own = {
-            value.bound.cls
-            for value in self.callees(call)
-            if isinstance(value, FunctionValue) and isinstance(value.bound, Instance)
-        }
-        for argument_value in (*call.expression[2], *(value for _, value in call.expression[3])):
-            own |= {v.cls for v in self.types(argument_value) if isinstance(v, Instance)}
-        results = {v.cls for v in self.types(call.expression) if isinstance(v, Instance)}
-        return bool(own & results)
-
     def misuse_of(self, types: Types, site: CallSite | AttributeSite) -> Misuse | None:
         """How an awaitable of these types, which stands at `site`, is lost or misused."""
         consumption = Consumption(self.project, self.frame, types)
         return consumption.of_use(site.use, site.start, site.end, site.block)
-
-    def is_coroutine_by_name(self, call: CallSite) -> bool:
-        """Whether a method of an unknown object must be a coroutine function: all functions of that
-        name in the project are, and no common object has a method of that name."""
-        callee = call.expression[1]
-        if callee[0] != ATTRIBUTE or any(v.tag != "unknown" for v in self.callees(call)):
-            return False
-        name = callee[2]
-        project = self.project
-        if name not in project.names("async") or name in project.names("sync"):
-            return False
-        receivers = self.types(callee[1])
-        known = any(value.tag != "unknown" for value in receivers)
-        return not known and name not in _common_methods() and not name.startswith("__")
 
     # ------------------------------------------------------------------ second opinions
 
@@ -548,16 +487,6 @@ class Context:
     def callable_chain(self, expression: Expression) -> Chain | None:
         """Why calling what the expression names blocks."""
         return self.project.facts.callable_chain(self.types(expression))
-
-
-@cache
-def _common_methods() -> frozenset[str]:
-    """Methods of objects that any program has: what is called so says nothing."""
-    types = (dict, list, set, str, bytes, int, tuple, deque, Path, Thread, Queue, socket, Popen)
-    own = {name for one in (*types, io.TextIOWrapper, io.BufferedRandom) for name in dir(one)}
-    return frozenset(
-        own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"}
-    )
 
 
 def safe(title: str, *steps: Step) -> Fix:

@@ -8,6 +8,7 @@ from asyncsense.inference.values import ClassValue
 from asyncsense.project.calls import names_in
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
     AWAIT,
     CALL,
     CONSTANT,
@@ -102,7 +103,7 @@ class Results:
         """ "dropped", "used" (as values), "partly" (only some exceptions are told from values), or None
         where the exceptions are, or may be, seen."""
         use = use_of_results(self._call.use, self._ctx)
-        if use is None:
+        if use is None or self._asks_tasks():
             return None
         self._follow(use)
         if self._escapes:
@@ -114,6 +115,17 @@ class Results:
         if misused and set(passed_on) <= {"comprehension", "element", "delete"}:
             return "used"
         return None if misused or passed_on else "dropped"
+
+    def _asks_tasks(self) -> bool:
+        """Whether the function asks what was gathered itself: `task.exception()`."""
+        gathered = {one[1] for one in self._call.expression[2] if one[0] == NAME}
+        return any(
+            callee[0] == ATTRIBUTE
+            and callee[2] in ("exception", "result")
+            and callee[1][0] == NAME
+            and callee[1][1] in gathered
+            for callee in (call.expression[1] for call in self._ctx.body.calls)
+        )
 
     # ------------------------------------------------------------------ the list
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.values import FunctionValue, Value
+from asyncsense.inference.values import FunctionValue, Instance, Types, Value
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import CALL, Expression, last_name
 
@@ -16,7 +16,10 @@ def never_returns(callee: Expression, ctx: Context) -> bool:
     for value in ctx.inference.callees(callee, ctx.frame):
         if not _ENDS.isdisjoint(ctx.project.names_of(value)):
             return True
-        if isinstance(value, FunctionValue) and _always_raises(value):
+        methods: Types = (value,)
+        if isinstance(value, Instance):
+            methods = ctx.inference.value_attribute(value, "__call__")
+        if any(isinstance(one, FunctionValue) and _always_raises(one) for one in methods):
             return True
     return False
 

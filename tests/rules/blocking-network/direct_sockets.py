@@ -64,3 +64,11 @@ class Channel:
 
     async def emit(self, metric):
         self.sock.sendto(metric, ("127.0.0.1", 8125))  # expect: blocking-network
+
+
+async def handshakes(context: ssl.SSLContext, address: tuple[str, int]):
+    plain = socket.create_connection(address)  # expect: blocking-network
+    secure = context.wrap_socket(plain)  # expect: blocking-network
+    other = socket.socket()
+    other.connect(address)  # expect: blocking-network
+    return secure, context.wrap_socket(other)  # expect: blocking-network

@@ -124,3 +124,15 @@ async def generator():
     stream = numbers()
     next(stream)
     return stream.send(1)
+
+
+async def handshakes_later(context: ssl.SSLContext, plain: socket.socket, options: dict):
+    listening = context.wrap_socket(socket.socket(), server_side=True)
+    fresh = socket.socket()
+    wrapped = context.wrap_socket(fresh, server_hostname="localhost")
+    lazy = context.wrap_socket(plain, do_handshake_on_connect=False)
+    return listening, wrapped, lazy, wrap(context, plain, **options)
+
+
+def wrap(context: ssl.SSLContext, plain: socket.socket, **options):
+    return context.wrap_socket(plain, **options)

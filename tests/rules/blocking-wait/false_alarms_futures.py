@@ -82,3 +82,12 @@ async def group(coroutines):
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(coroutine) for coroutine in coroutines]
     return [task.result() for task in tasks]
+
+
+async def told_when_done(executor: ThreadPoolExecutor) -> int:
+    arrived = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    future = executor.submit(sum, (1, 2))
+    future.add_done_callback(lambda _: loop.call_soon_threadsafe(arrived.set))
+    await arrived.wait()
+    return future.result()

@@ -32,3 +32,10 @@ async def from_a_tuple(name):
         if isinstance(result, BaseException):
             raise result
     return first["name"], second["name"]
+
+
+async def asks_the_task_itself(name: str) -> str:
+    task = asyncio.create_task(load(name))
+    await asyncio.gather(task, return_exceptions=True)
+    error = task.exception()
+    return "" if error is None else repr(error)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import NoReturn
 
 log = logging.getLogger(__name__)
 
@@ -67,3 +68,28 @@ class Connection:
             if self.closing:
                 return
             raise
+
+
+class Verdict:
+    def __call__(self, reason: str) -> NoReturn:
+        raise AssertionError(reason)
+
+
+fail: Verdict = Verdict()
+
+
+async def never_cancelled():
+    try:
+        await connect()
+    except asyncio.CancelledError:
+        fail("nobody was to cancel this")
+
+
+async def cancels_itself():
+    own = asyncio.current_task()
+    own.cancel()
+    try:
+        await connect()
+    except asyncio.CancelledError:
+        log.info("as expected")
+    await close()

@@ -16,6 +16,14 @@ from asyncsense.inference.values import Types, without_none
 from asyncsense.project.consumption import Misuse
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.makers import (
+    every_callee_gives_awaitable,
+    is_coroutine_by_name,
+    makes_object,
+    may_be_overridden_by_plain,
+    may_be_under_way,
+    returns_what_it_is_given,
+)
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.summary import AttributeSite, CallSite, Use
 
@@ -68,7 +76,7 @@ class MissingAwait(Rule):
             return
         types = ctx.types(call.expression)
         callees = ctx.callees(call)
-        by_name = ctx.is_coroutine_by_name(call)
+        by_name = is_coroutine_by_name(call, ctx)
         is_open = ctx.may_be_coroutine(call)
         if by_name or is_open:
             types = ctx.inference.coroutine(())
@@ -84,7 +92,7 @@ class MissingAwait(Rule):
                 by_name, callees = False, functions
             elif not by_name or ctx.is_plain_by_opinion(call):
                 return
-        if ctx.may_be_overridden_by_plain(callees):
+        if may_be_overridden_by_plain(callees, ctx):
             return
         related: tuple[Related, ...] = ()
         if (misuse.start, misuse.end) != (call.start, call.end):
@@ -101,7 +109,7 @@ class MissingAwait(Rule):
         )
 
     def _must_be_awaited(self, call: CallSite, types: Types, ctx: Context) -> bool:
-        if len(ctx.callees(call)) > 1 and not ctx.every_callee_gives_awaitable(call):
+        if len(ctx.callees(call)) > 1 and not every_callee_gives_awaitable(call, ctx):
             return False
         members = without_none(types)
         kinds = ctx.kinds(members)
@@ -115,7 +123,11 @@ class MissingAwait(Rule):
         # An object that is awaitable among other things may well be used as something else.
         if call.use[0] in ("element", "comprehension"):
             return False
-        return not ctx.makes_object(call) and not ctx.returns_what_it_is_given(call)
+        return not (
+            makes_object(call, ctx)
+            or returns_what_it_is_given(call, ctx)
+            or may_be_under_way(ctx.callees(call), ctx)
+        )
 
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:
         """A coroutine method that is tested without being called, or an asynchronous property."""

@@ -1,0 +1,148 @@
+"""How sure it is that a call makes something that must be awaited."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from functools import cache
+from pathlib import Path
+from queue import Queue
+from socket import socket
+from subprocess import Popen
+from threading import Thread
+
+from asyncsense.inference.calls import is_placeholder
+from asyncsense.inference.functions import has_decorator
+from asyncsense.inference.values import (
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Instance,
+    Types,
+    without_none,
+)
+from asyncsense.rules.context import Context
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
+from asyncsense.syntax.summary import CallSite, Function
+
+_AWAITABLE = {"coroutine", "awaitable", "task"}
+_MAX_DEPTH = 3
+
+
+def every_callee_gives_awaitable(call: CallSite, ctx: Context) -> bool:
+    """Whether each function that a call may mean gives something to await."""
+    for value in ctx.callees(call):
+        kinds = ctx.kinds(without_none(ctx.inference.call_value(value)))
+        if not kinds or not kinds <= _AWAITABLE:
+            return False
+    return True
+
+
+def makes_object(call: CallSite, ctx: Context) -> bool:
+    """Whether a call constructs an object of a class."""
+    return any(value.tag == "class" for value in ctx.callees(call))
+
+
+def returns_what_it_is_given(call: CallSite, ctx: Context) -> bool:
+    """Whether a call gives back its own kind of object, to be called further, or an argument."""
+    own = {
+        value.bound.cls
+        for value in ctx.callees(call)
+        if isinstance(value, FunctionValue) and isinstance(value.bound, (Instance, ClassValue))
+    }
+    for argument in (*call.expression[2], *(value for _, value in call.expression[3])):
+        own |= {v.cls for v in ctx.types(argument) if isinstance(v, Instance)}
+    results = {v.cls for v in ctx.types(call.expression) if isinstance(v, Instance)}
+    return bool(own & results)
+
+
+def may_be_under_way(callees: Types, ctx: Context, depth: int = 0) -> bool:
+    """Whether a plain function of the project that promises something to await returns what need not
+    be awaited: a future, or a plain object."""
+    for value in callees if depth < _MAX_DEPTH else ():
+        target = value.original if isinstance(value, Decorated) else value
+        if not isinstance(target, FunctionValue) or not target.module.in_project:
+            continue
+        function = target.function
+        if function.is_async or function.returns is None or is_placeholder(function):
+            continue
+        returned = ctx.inference.returned_by(target)
+        if not ctx.kinds(without_none(returned)) <= {"coroutine", "awaitable"}:
+            return True
+        frame = ctx.inference.call_frame(target, None)
+        for expression, *_ in function.body.returns:
+            if expression[0] == CALL:
+                inner = ctx.inference.callees(expression[1], frame)
+                if may_be_under_way(inner, ctx, depth + 1):
+                    return True
+    return False
+
+
+def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:
+    """Whether a subclass in the project makes a plain method of a coroutine method among these."""
+    for value in callees:
+        target = value.original if isinstance(value, Decorated) else value
+        if isinstance(target, FunctionValue) and isinstance(target.bound, Instance):
+            name = target.function.name
+            for cls in ctx.project.subclasses(target.bound.cls):
+                rows = cls.node.bindings.get(name, ())
+                for row in rows:
+                    if row.kind == "def" and not cls.node.functions[row.payload].is_async:
+                        overriding = ctx.inference.value_attribute(Instance(cls), name)
+                        results = ctx.inference.call_types(overriding)
+                        if not ctx.kinds(results) <= _AWAITABLE:
+                            return True
+    return False
+
+
+# ---------------------------------------------------------------------- objects that nobody knows
+
+
+def is_coroutine_by_name(call: CallSite, ctx: Context) -> bool:
+    """Whether a method of an unknown object must be a coroutine method: all methods of that name in
+    the project are, no common object has one, and the project awaits what it calls so."""
+    callee = call.expression[1]
+    if callee[0] != ATTRIBUTE or any(v.tag != "unknown" for v in ctx.callees(call)):
+        return False
+    name, project = callee[2], ctx.project
+    if name not in project.names("async") or name in project.names("sync"):
+        return False
+    if name in _common_methods() or name.startswith("__"):
+        return False
+    if any(value.tag != "unknown" for value in ctx.types(callee[1])):
+        return False
+    return not _is_given_to_test(callee[1], ctx.function) and _is_used_as_coroutine(name, ctx)
+
+
+def _is_given_to_test(receiver: Expression, function: Function) -> bool:
+    """Whether an object comes from a test framework, which has stand-ins of all kinds."""
+    while receiver[0] in (ATTRIBUTE, SUBSCRIPT, CALL):
+        receiver = receiver[1]
+    named = receiver[0] == NAME and any(one.name == receiver[1] for one in function.parameters)
+    in_test = function.name.startswith("test") or has_decorator(function, "fixture")
+    return named and in_test
+
+
+def _is_used_as_coroutine(name: str, ctx: Context) -> bool:
+    """Whether a method has this name, and most calls of it are awaited or handed on."""
+    methods = any(
+        one.name == name and one.owner is not None
+        for path in ctx.project.names("async")[name]
+        if (module := ctx.project.program.module_at(path)) is not None
+        for one in module.summary.functions()
+    )
+    if not methods:
+        return False
+    uses = [call.use[0] for _, _, call in ctx.project.calls_of([name])]
+    awaited = sum(use in ("await", "argument", "return", "element") for use in uses)
+    return 2 * awaited >= len(uses) - 1
+
+
+@cache
+def _common_methods() -> frozenset[str]:
+    """Methods of objects that any program has: what is called so says nothing."""
+    types = (dict, list, set, str, bytes, int, tuple, deque, Path, Thread, Queue, socket, Popen)
+    own = {name for one in (*types, io.TextIOWrapper, io.BufferedRandom) for name in dir(one)}
+    return frozenset(
+        own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"}
+    )

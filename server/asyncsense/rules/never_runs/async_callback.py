@@ -13,6 +13,7 @@ from asyncsense.inference.values import FunctionValue, Partial, Types
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, unsafe
+from asyncsense.rules.makers import makes_object
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.special_methods import calls_without_await
 from asyncsense.syntax.summary import CallSite
@@ -160,7 +161,7 @@ def _forwarded(
     own = function.function.parameters[function.bound is not None :]
     wants = any(one.kind == "*" or (one.kind == "positional" and not one.default) for one in own)
     is_shown = parameter.name not in words and len(given) > (parameter.position or 0) + 1
-    keeps_arguments = ctx.makes_object(call)
+    keeps_arguments = makes_object(call, ctx)
     named = "kwargs" in words if keeps_arguments else bool(words - {parameter.name, "context"})
     positional = is_shown or wants or "args" in words
     return ("*args",) * positional + ("**kwargs",) * named

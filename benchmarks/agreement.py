@@ -21,7 +21,7 @@ from pathlib import Path
 
 from harness import add_project_arguments, chosen, parse, parser
 
-from asyncsense.cli.worker import in_deep_stack
+from asyncsense.deep_stack import in_deep_stack
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.inference.values import without_none
 from asyncsense.rules.context import Context

@@ -32,7 +32,7 @@ from fix_judge import (
 from harness import add_project_arguments, chosen, parse, parser
 
 from asyncsense.checker import check
-from asyncsense.cli.worker import in_deep_stack
+from asyncsense.deep_stack import in_deep_stack
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.text import Document

@@ -26,10 +26,15 @@ __all__ = ["Report", "check"]
 _log = logging.getLogger(__name__)
 
 
-def check(snapshot: Snapshot, path: str) -> Report:
+class UnwantedError(Exception):
+    """Nobody wants the answer any more."""
+
+
+def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
     """Check one file (absolute path). Never raises for what a file holds.
 
-    Raises SettingsError where the settings of the file are wrong.
+    Raises SettingsError where the settings of the file are wrong, and UnwantedError soon after
+    `is_unwanted` says so.
     """
     settings = snapshot.settings(path)
     try:
@@ -45,7 +50,7 @@ def check(snapshot: Snapshot, path: str) -> Report:
     if module is None:
         return Report(path, (), issues)
     selected = [rule for rule in load_rules() if settings.selects(rule, path)]
-    found = list(_run_rules(snapshot, module, document, selected))
+    found = list(_run_rules(snapshot, module, document, selected, is_unwanted))
     found = list(_silenced(found, snapshot.suppressions(path), selected, path, module.name))
     severities = {rule.name: (rule.severity, settings.severity_of(rule)) for rule in selected}
     found = [_with_severity(one, *severities[one.rule]) for one in found]
@@ -55,12 +60,18 @@ def check(snapshot: Snapshot, path: str) -> Report:
 
 
 def _run_rules(
-    snapshot: Snapshot, module: Module, document: Document, rules: list[Rule]
+    snapshot: Snapshot,
+    module: Module,
+    document: Document,
+    rules: list[Rule],
+    is_unwanted: Callable[[], bool],
 ) -> Iterator[Diagnostic]:
     visitors = _visitors(rules)
     project, second = snapshot.project, snapshot.second_opinion
     if visitors:
         for function in module.summary.functions():
+            if is_unwanted():
+                raise UnwantedError
             yield from _visit(visitors, Context(project, module, document, function, second))
 
 

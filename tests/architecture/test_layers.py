@@ -16,8 +16,8 @@ PACKAGE = REPOSITORY / "server" / "asyncsense"
 
 # Each room imports only itself and what stands before it.
 ROOMS = (
-    "__init__", "text", "diagnostics", "config", "knowledge", "syntax", "inference", "project",
-    "fixes", "rules", "engine", "checker", "fixer", "explain", "outline", "lsp", "cli", "__main__",
+    "__init__", "deep_stack", "text", "diagnostics", "config", "knowledge", "syntax", "inference",
+    "project", "fixes", "rules", "engine", "checker", "fixer", "explain", "outline", "lsp", "cli", "__main__",
 )  # fmt: skip
 # `lsp` stands before `cli` for the sake of this one import, made when the server is started.
 DOORS_EXCEPTION = ("cli/server.py", "asyncsense.lsp.server")
@@ -28,13 +28,14 @@ PACKAGES = {
     "lsprotocol": ("lsp/",),
     "pygls": ("lsp/",),
     "pathspec": ("config/", "project/"),
-    "platformdirs": ("cli/", "inference/jedi_resolver.py"),
+    "platformdirs": ("project/", "inference/jedi_resolver.py"),
     "rich": ("cli/",),
 }
 """Where packages of others are imported."""
 
-# A question to jedi has to be ended from another thread; nothing of the core runs in that one.
-MAY_USE_THREADS = ("lsp/", "cli/", "inference/watchdog.py")
+# A question to jedi has to be ended from another thread; nothing of the core runs in that one. A large
+# stack is to be had only in a thread, which is waited for.
+MAY_USE_THREADS = ("lsp/", "cli/", "inference/watchdog.py", "deep_stack.py")
 MAX_LINES = 600
 DATA = ("knowledge/overrides/", "knowledge/stubs/")
 

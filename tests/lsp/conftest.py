@@ -10,6 +10,14 @@ import pytest
 from rawclient import MODERN, PULLING, RawClient, StartClient
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The cache of whoever runs the tests is none of their business."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def start() -> Iterator[StartClient]:
     """Starts servers that end with the test."""

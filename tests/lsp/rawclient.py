@@ -14,7 +14,7 @@ from typing import Any
 
 TOY_SERVER = [sys.executable, str(Path(__file__).with_name("toy_server.py"))]
 REAL_SERVER = [sys.executable, "-m", "asyncsense.lsp"]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 Json = Any
 

@@ -2,7 +2,7 @@
 
 `time.sleep` in a coroutine is reported, and so is a call of a function of the project, in whatever
 file, that calls `time.sleep`. A comment `# toy: exit`, `# toy: hang` or `# toy: raise` makes a check
-of the file do that; `# toy: exit-once PATH` only as long as there is no file at PATH.
+of the file do that, `# toy: last` makes it last until nobody wants it any more; `# toy: exit-once PATH` only as long as there is no file at PATH.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ from asyncsense.text import Document, Edit, Span, apply_edits
 
 
 class CannotFixError(Exception):
+    pass
+
+
+class UnwantedError(Exception):
     pass
 
 
@@ -93,8 +97,11 @@ class Snapshot:
 
 
 class Workspace:
-    def __init__(self, root: str, overrides: Mapping[str, object]) -> None:
+    def __init__(
+        self, root: str, overrides: Mapping[str, object], files: Sequence[str] | None
+    ) -> None:
         self.root = root
+        self.given_files = files
         self.overrides = overrides
         self.buffers: dict[str, tuple[str, int | None]] = {}
         self.revision = 0
@@ -113,7 +120,12 @@ class Workspace:
         self.revision += 1
 
     def snapshot(self) -> Snapshot:
-        texts = {str(p): (p.read_text(), None) for p in Path(self.root).rglob("*.py")}
+        paths = self.given_files
+        if paths is None:
+            paths = [str(path) for path in Path(self.root).rglob("*.py")]
+        texts: dict[str, tuple[str, int | None]] = {
+            path: (Path(path).read_text(), None) for path in paths
+        }
         texts.update(self.buffers)
         blockers = {
             blocker.name: blocker
@@ -121,6 +133,9 @@ class Workspace:
             for blocker in blockers_of(Document(path, text, version))
         }
         return Snapshot(self.revision, texts, self.settings(), blockers)
+
+    def read_names(self, path: str) -> None:
+        pass
 
     def settings(self) -> Mapping[str, object]:
         settings = dict(self.overrides)
@@ -171,9 +186,9 @@ def blockers_of(document: Document) -> list[Blocker]:
     ]
 
 
-def check(snapshot: Snapshot, path: str) -> Report:
+def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
     document = snapshot.document(path)
-    misbehave(document.text)
+    misbehave(document.text, is_unwanted)
     if snapshot.settings.get("ignore") == "blocking-sleep":
         return Report(())
     found = []
@@ -190,13 +205,17 @@ def check(snapshot: Snapshot, path: str) -> Report:
     return Report(tuple(sorted(shown, key=lambda diagnostic: diagnostic.span)))
 
 
-def misbehave(text: str) -> None:
+def misbehave(text: str, is_unwanted: Callable[[], bool]) -> None:
     if order := re.search(r"# toy: ([\w-]+) ?(.*)", text):
         match order[1]:
             case "exit":
                 os._exit(3)
             case "hang":
                 time.sleep(3600)
+            case "last":
+                while not is_unwanted():
+                    time.sleep(0.01)
+                raise UnwantedError
             case "raise":
                 raise ValueError("as told")
             case "exit-once" if not os.path.exists(order[2]):
@@ -325,5 +344,6 @@ def load() -> Core:
         fix_all,
         lambda: [BlockingSleep],
         CannotFixError,
+        UnwantedError,
         function_places,
     )

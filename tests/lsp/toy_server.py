@@ -1,4 +1,5 @@
-"""The language server over the toy core; the arguments are those of `asyncsense server`."""
+"""The language server over the toy core; the arguments are those of `asyncsense server`, or
+`--core MODULE:FUNCTION` for another core."""
 
 import sys
 
@@ -12,4 +13,5 @@ if __name__ == "__main__":
         if sys.argv[i] in ways
     }
     pipe = sys.argv[2] if sys.argv[1:2] == ["--pipe"] else None
-    sys.exit(serve(**address, pipe=pipe, core="toy_core:load"))
+    core = sys.argv[2] if sys.argv[1:2] == ["--core"] else "toy_core:load"
+    sys.exit(serve(**address, pipe=pipe, core=core))

@@ -11,13 +11,13 @@ from functools import lru_cache
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
-from asyncsense.cli import cache
 from asyncsense.cli.codec import freeze, thaw_report
 from asyncsense.cli.console import UsageError
 from asyncsense.cli.state import State
 from asyncsense.config import SettingsFinder
 from asyncsense.diagnostics import Diagnostic, FileError, Fix, Report
 from asyncsense.inference.environment import MissingEnvironmentError, site_packages
+from asyncsense.project.cache_directory import mark
 from asyncsense.project.discovery import python_files
 from asyncsense.project.sources import decode, read_bytes
 from asyncsense.project.store import Store
@@ -76,7 +76,7 @@ class Analysis:
         self._root = root
         self._options = options
         directory = options.cache_directory
-        usable = directory is not None and cache.mark(directory)
+        usable = directory is not None and mark(directory)
         self._store = Store(directory) if directory is not None and usable else None
         self._store_directory = directory if usable else None
         self._buffers: dict[str, str] = {}
@@ -239,7 +239,7 @@ class Analysis:
 
     def _checked_here(self, paths: Sequence[str]) -> Iterator[Report]:
         from asyncsense.checker import check
-        from asyncsense.cli.worker import in_deep_stack
+        from asyncsense.deep_stack import in_deep_stack
 
         snapshot = self._snapshot()
         for path in paths:
@@ -303,14 +303,14 @@ class Analysis:
 
     def fixed(self, paths: Sequence[str], *, unsafe: bool) -> dict[str, str]:
         """The new texts of the files that fixes change."""
-        from asyncsense.cli.worker import in_deep_stack
+        from asyncsense.deep_stack import in_deep_stack
         from asyncsense.fixer import fix_all
 
         return in_deep_stack(lambda: fix_all(self._snapshot(), paths, unsafe=unsafe))
 
     def explain(self, place: str) -> Explanation:
         """Why what stands at `place` blocks, or what it returns; raises UsageError."""
-        from asyncsense.cli.worker import in_deep_stack
+        from asyncsense.deep_stack import in_deep_stack
         from asyncsense.explain import explain_place
 
         self._surroundings()

@@ -8,13 +8,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 from asyncsense.cli.console import UsageError
+from asyncsense.project.cache_directory import TAG, default_directory, is_ours
 
 if TYPE_CHECKING:
     from asyncsense.cli.arguments import Subparsers
-
-_TAG = "CACHEDIR.TAG"
-_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
-_TAG_TEXT = f"{_SIGNATURE}\n# This directory is a cache of asyncsense.\n"
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -29,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     files, size = _extent(directory)
     if args.action == "clean":
         if os.path.isdir(directory):
-            if not _is_ours(directory):
+            if not is_ours(directory):
                 raise UsageError(f"{directory}: not a cache of asyncsense; nothing removed")
             shutil.rmtree(directory)
         print(f"Removed {_described(files, size)} from {directory}")
@@ -38,40 +35,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def default_directory() -> str:
-    """Where the cache is unless the command line says otherwise."""
-    import platformdirs
-
-    return platformdirs.user_cache_dir("asyncsense", appauthor=False)
-
-
-def mark(directory: str) -> bool:
-    """Makes the directory and marks it as a cache of ours; False where that cannot be done."""
-    tag = os.path.join(directory, _TAG)
-    try:
-        os.makedirs(directory, exist_ok=True)
-        if not os.path.exists(tag):
-            with open(tag, "w", encoding="utf-8") as stream:
-                stream.write(_TAG_TEXT)
-    except OSError:
-        return False
-    return _is_ours(directory)
-
-
-def _is_ours(directory: str) -> bool:
-    try:
-        with open(os.path.join(directory, _TAG), encoding="utf-8") as stream:
-            return stream.read() == _TAG_TEXT
-    except (OSError, ValueError):
-        return False
-
-
 def _extent(directory: str) -> tuple[int, int]:
     """How many files there are in the cache, and how many bytes."""
     count = size = 0
     for folder, _, names in os.walk(directory):
         for name in names:
-            if name == _TAG:
+            if name == TAG:
                 continue
             count += 1
             size += os.path.getsize(os.path.join(folder, name))

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
-from asyncsense.cli import baseline, cache, catalogue, fixing, statistics, watch
+from asyncsense.cli import baseline, catalogue, fixing, statistics, watch
 from asyncsense.cli.analysis import Analysis, Options, project_root
 from asyncsense.cli.arguments import names, positive
 from asyncsense.cli.console import Style, UsageError, say, wants_colours
@@ -21,6 +21,7 @@ from asyncsense.cli.progress import ProgressBar
 from asyncsense.cli.summary import summary
 from asyncsense.config import SEVERITIES, Settings, SettingsFinder, validate_names
 from asyncsense.diagnostics import Diagnostic, FileError, Severity
+from asyncsense.project.cache_directory import default_directory
 from asyncsense.project.discovery import python_files
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Check:
             for name, path in zip(given, paths, strict=True):
                 if not os.path.exists(path):
                     raise UsageError(f"no such file or directory: {name}")
-        directory = None if args.no_cache else args.cache_dir or cache.default_directory()
+        directory = None if args.no_cache else args.cache_dir or default_directory()
         options = Options(
             overrides, directory, deep=args.deep, jobs=args.jobs or os.cpu_count() or 1
         )

@@ -7,16 +7,15 @@ import hashlib
 import logging
 import os
 import re
-import sys
-import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from asyncsense.checker import check
 from asyncsense.cli.codec import freeze
+from asyncsense.deep_stack import in_deep_stack
 from asyncsense.diagnostics import Report
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.inference.modules import Module
@@ -26,17 +25,11 @@ from asyncsense.project.sources import UnreadableFileError
 from asyncsense.project.store import Store
 from asyncsense.syntax.summary import walk_functions
 
-RECURSION_LIMIT = 20_000
-STACK_SIZE = 512 * 1024 * 1024
-"""Bytes of address space; only what is used takes memory."""
-
 DIGEST_SIZE = 8
 _log = logging.getLogger(__name__)
 
 _BLANK = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
 _TRAILER = re.compile(r"(?:\r\n|\r|\n)(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*\Z")
-
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,32 +204,6 @@ def _without_trailer(piece: str) -> str:
     if found is None or '"""' in found[0] or "'''" in found[0]:
         return piece
     return piece[: found.start()]
-
-
-def in_deep_stack(action: Callable[[], Answer]) -> Answer:
-    """What `action` returns or raises; deeply nested code does not end it."""
-    outcome: list[Any] = []
-
-    def run() -> None:
-        try:
-            outcome.extend((True, action()))
-        except BaseException as error:
-            outcome.extend((False, error))
-
-    before = threading.stack_size(STACK_SIZE), sys.getrecursionlimit()
-    sys.setrecursionlimit(RECURSION_LIMIT)
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(before[0])
-        sys.setrecursionlimit(before[1])
-    succeeded, value = outcome
-    if not succeeded:
-        raise value
-    answer: Answer = value
-    return answer
 
 
 def serve(job: Job, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:

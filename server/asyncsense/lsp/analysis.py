@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -20,6 +21,7 @@ from asyncsense.lsp.answers import (
     FileEdits,
     Finding,
     FixRef,
+    Indexing,
     Range,
     RefusedError,
     RelatedPlace,
@@ -28,24 +30,35 @@ from asyncsense.lsp.answers import (
 )
 from asyncsense.lsp.core import Core, Snapshot, Workspace
 from asyncsense.lsp.diff import edits_between
+from asyncsense.lsp.roots import Roots
 from asyncsense.project.sources import UnreadableFileError
 from asyncsense.text import Document, Edit, PositionEncoding, Span
 
-_PROJECT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
 _MAX_FINDINGS = 1000
+_INDEXING_SECONDS = 0.1
+"""Somebody wants to see how it goes on, and another question may be more urgent."""
 
 
 class Analysis:
     """The workspaces of all folders, and what the editor wants to know of them."""
 
-    def __init__(self, core: Core, is_awaited: Callable[[], bool] = lambda: False) -> None:
-        """`is_awaited` tells whether something else is to be done."""
+    def __init__(
+        self,
+        core: Core,
+        is_awaited: Callable[[], bool] = lambda: False,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`is_awaited` tells whether something else is to be done, `is_cancelled` whether nobody waits
+        for the present answer any more."""
         self._core = core
         self._is_awaited = is_awaited
+        self._is_cancelled = is_cancelled
         self._encoding: PositionEncoding = "utf-16"
         self._overrides: dict[str, Mapping[str, object]] = {}
         self._default_overrides: Mapping[str, object] = {}
         self._workspaces: dict[str, Workspace] = {}
+        self._roots = Roots(())
+        self._unread: dict[str, list[str]] = {}
         self._buffers: dict[str, tuple[str, int | None]] = {}
         self._summaries: dict[str, object] = {}
         self._touched: set[str] = set()
@@ -65,10 +78,9 @@ class Analysis:
         self._encoding = encoding
         self._overrides = dict(overrides)
         self._default_overrides = default_overrides
-        self._workspaces.clear()
+        self._roots = Roots(overrides)
         self._checked.clear()
-        for path, (text, version) in self._buffers.items():
-            self._workspace(path).open(path, text, version)
+        self._renew(list(self._workspaces))
 
     def open(self, path: str, text: str, version: int | None) -> None:
         self._summaries[path] = self._summary(path)
@@ -90,23 +102,57 @@ class Analysis:
 
     def invalidate(self, paths: Sequence[str]) -> None:
         """Files changed on disk, settings files among them."""
+        before = {path: self._roots.of(path) for path in self._buffers}
+        self._roots = Roots(self._overrides)
         for workspace in self._workspaces.values():
             workspace.invalidate(paths)
+        # Which files a folder that is no project has is settled when its workspace is made.
+        roots = ((root, self._roots.of(path)) for path, root in before.items())
+        self._renew(
+            one.path for old, new in roots if old != new or new.is_loose for one in (old, new)
+        )
 
     def hurry(self) -> None:
         """Something else is to be done: that this has come ends a `deepen` under way."""
 
     # What it is asked.
 
-    def check(self, path: str) -> Report:
-        """The findings of the file as it is now."""
-        return self._check(path, lambda snapshot: snapshot)
+    def check(self, path: str) -> Report | Indexing:
+        """The findings of the file as it is now; it is to be asked again where its project has yet to be
+        read. StaleError where nobody waits for it any more."""
+        return self._index(path) or self._check(path, lambda snapshot: snapshot, self._is_cancelled)
 
     def deepen(self, path: str) -> Report:
         """As `check`, with what takes longer to find out; StaleError where something else is to be done
         before that."""
         deepen, is_awaited = self._core.deepen, self._is_awaited
-        return self._check(path, lambda snapshot: deepen(snapshot, is_awaited), is_awaited)
+
+        def is_unwanted() -> bool:
+            return is_awaited() or self._is_cancelled()
+
+        return self._check(path, lambda snapshot: deepen(snapshot, is_unwanted), is_unwanted)
+
+    def keep(self) -> None:
+        """Write to the disk what was read, for the next process."""
+        for workspace in self._workspaces.values():
+            self._core.keep(workspace)
+
+    def _index(self, path: str) -> Indexing | None:
+        """Read a part of what is unread of the file's project, and say how much is read; None: all."""
+        workspace, root = self._workspace(path), self._root(path)
+        if root not in self._unread:
+            try:
+                self._unread[root] = list(workspace.snapshot().files())
+            except SettingsError:
+                return None
+        unread = self._unread[root]
+        end = time.monotonic() + _INDEXING_SECONDS
+        while unread and time.monotonic() < end:
+            workspace.read_names(unread.pop())
+        if not unread:
+            return None
+        total = len(workspace.snapshot().files())
+        return Indexing(total - len(unread), total)
 
     def _check(
         self,
@@ -117,9 +163,11 @@ class Analysis:
         root = self._root(path)
         try:
             snapshot = prepare(self._workspace(path).snapshot())
-            report = self._core.check(snapshot, path)
+            report = self._core.check(snapshot, path, is_unwanted)
         except SettingsError as error:
             return Report(self._version(path), (), settings_error=str(error), facts=self.facts())
+        except self._core.unwanted:
+            raise StaleError("nobody waits for it any more") from None
         if is_unwanted():
             raise StaleError("something else is to be done")
         shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
@@ -223,23 +271,25 @@ class Analysis:
     # Folders and snapshots.
 
     def _root(self, path: str) -> str:
-        """The folder that `path` belongs to: the editor's innermost, else its project's."""
-        around = list(_directories(path))
-        for directory in around:
-            if directory in self._overrides:
-                return directory
-        for directory in around:
-            if any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
-                return directory
-        return around[0]
+        return self._roots.of(path).path
 
     def _workspace(self, path: str) -> Workspace:
-        root = self._root(path)
-        workspace = self._workspaces.get(root)
+        root = self._roots.of(path)
+        workspace = self._workspaces.get(root.path)
         if workspace is None:
-            overrides = self._overrides.get(root, self._default_overrides)
-            workspace = self._workspaces[root] = self._core.workspace(root, overrides)
+            overrides = self._overrides.get(root.folder or "", self._default_overrides)
+            workspace = self._core.workspace(root.path, overrides, root.files())
+            self._workspaces[root.path] = workspace
         return workspace
+
+    def _renew(self, roots: Iterable[str]) -> None:
+        """Make the workspaces of these roots anew, with the buffers that are open in them now."""
+        for root in roots:
+            self._workspaces.pop(root, None)
+            self._unread.pop(root, None)
+        homeless = [path for path in self._buffers if self._root(path) not in self._workspaces]
+        for path in homeless:
+            self._workspace(path).open(path, *self._buffers[path])
 
     def _version(self, path: str) -> int | None:
         return self._buffers[path][1] if path in self._buffers else None
@@ -251,7 +301,7 @@ class Analysis:
         snapshot = self._workspace(path).snapshot()
         root, revision, diagnostics = self._checked.get(path, ("", 0, []))
         if (root, revision) != (self._root(path), snapshot.revision):
-            settings_error = self.check(path).settings_error
+            settings_error = self._check(path, lambda snapshot: snapshot).settings_error
             if settings_error:
                 raise RefusedError(settings_error)
             _, _, diagnostics = self._checked[path]
@@ -350,14 +400,3 @@ def _ways_out(diagnostic: Diagnostic) -> Iterator[Fix]:
     unsafe = Applicability.UNSAFE
     yield Fix(f"Ignore `{rule}` on this line", unsafe, (IgnoreOnLine(path, diagnostic.span, rule),))
     yield Fix(f"Ignore `{rule}` in this file", unsafe, (IgnoreInFile(path, rule),))
-
-
-def _directories(path: str) -> Iterator[str]:
-    """The directories around `path`, innermost first."""
-    directory = os.path.dirname(path)
-    while True:
-        yield directory
-        outer = os.path.dirname(directory)
-        if outer == directory:
-            return
-        directory = outer

@@ -62,6 +62,13 @@ class Report(NamedTuple):
     """Moves when something changed that other files' diagnostics rest on (see Analysis.facts)."""
 
 
+class Indexing(NamedTuple):
+    """The answer to a check that has to wait: so many of so many files of the project are read."""
+
+    done: int
+    total: int
+
+
 class FixRef(NamedTuple):
     """Names one way out of one finding; it stays valid as long as the text is the same."""
 

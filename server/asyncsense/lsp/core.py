@@ -31,6 +31,9 @@ class Workspace(Protocol):
     def close(self, path: str) -> None: ...
     def invalidate(self, paths: Sequence[str]) -> None: ...
     def snapshot(self) -> Snapshot: ...
+    def read_names(self, path: str) -> object:
+        """Reads a file of the project, so that what follows need not."""
+        ...
 
 
 class CheckReport(Protocol):
@@ -59,15 +62,20 @@ class Rule(Protocol):
 class Core:
     """The calls that the worker makes into the core."""
 
-    workspace: Callable[[str, Mapping[str, object]], Workspace]
-    check: Callable[[Any, str], CheckReport]
+    workspace: Callable[[str, Mapping[str, object], Sequence[str] | None], Workspace]
+    """(root, settings of the editor, files or None for all below the root)"""
+    check: Callable[[Any, str, Callable[[], bool]], CheckReport]
+    """(snapshot, path, whether nobody wants it any more) -> what was found; raises `unwanted`."""
     lower: Callable[[Fix, Callable[[str], Document]], Mapping[str, Sequence[Edit]]]
     fix_all: Callable[[Any, Sequence[str], Sequence[str] | None], Mapping[str, str]]
     """(snapshot, paths, rules or None for all) -> new text of every file that changes."""
     rules: Callable[[], Sequence[Rule]]
     cannot_fix: type[Exception]
     """Raised by `lower` where a fix cannot be made; its text says why."""
+    unwanted: type[Exception]
     function_places: Callable[[Any, str], Mapping[str, Span]] = lambda snapshot, path: {}
     """(snapshot, path) -> where the names of its functions stand, by qualified name."""
+    keep: Callable[[Any], None] = lambda workspace: None
+    """Writes to the disk what a workspace has read and another process can use."""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from asyncsense.checker import UnwantedError, check
+from asyncsense.engine import Snapshot, Workspace
+from asyncsense.fixer import fix_all
+from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.lower import lower
 from asyncsense.lsp.core import Core
+from asyncsense.outline import function_places
+from asyncsense.project.cache import SummaryCache
+from asyncsense.project.cache_directory import default_directory, mark
+from asyncsense.project.store import Store
+from asyncsense.rules import load_rules
 
 
 def load() -> Core:
     """The core that ships with this package."""
-    from asyncsense.checker import check
-    from asyncsense.engine import Snapshot, Workspace
-    from asyncsense.fixer import fix_all
-    from asyncsense.fixes.errors import CannotFixError
-    from asyncsense.fixes.lower import lower
-    from asyncsense.outline import function_places
-    from asyncsense.rules import load_rules
+    directory = default_directory()
+    summaries = SummaryCache(Store(directory)) if mark(directory) else None
+
+    def workspace(
+        root: str, overrides: Mapping[str, object], files: Sequence[str] | None
+    ) -> Workspace:
+        return Workspace(root, overrides, summaries, files)
+
+    def keep(workspace: Workspace) -> None:
+        if summaries is not None:
+            summaries.store_libraries(workspace.library_summaries)
+            summaries.flush()
 
     def fix_all_safe(
         snapshot: Any, paths: Sequence[str], rules: Sequence[str] | None
@@ -24,12 +39,14 @@ def load() -> Core:
         return fix_all(snapshot, paths, rules=rules)
 
     return Core(
-        workspace=Workspace,
+        workspace=workspace,
         check=check,
         lower=lower,
         fix_all=fix_all_safe,
         rules=load_rules,
         cannot_fix=CannotFixError,
+        unwanted=UnwantedError,
         function_places=function_places,
+        keep=keep,
         deepen=Snapshot.deepened,
     )

@@ -12,6 +12,9 @@ from typing import Any, BinaryIO
 READY = "ready"
 """The first message of a worker: it has come up."""
 
+CANCEL = "cancel"
+"""Stands for a method in a command: nobody waits for the answer to the question of that number."""
+
 _LENGTH = struct.Struct("<I")
 
 

@@ -20,6 +20,7 @@ from asyncsense.lsp.documents import synchronise
 from asyncsense.lsp.features import FEATURES
 from asyncsense.lsp.features.blocking_tree import BlockingTree
 from asyncsense.lsp.features.diagnostics import Diagnostics
+from asyncsense.lsp.progress import IndexingProgress
 from asyncsense.lsp.protocol import Protocol
 from asyncsense.lsp.session import ClosedError, Session
 from asyncsense.lsp.settings import ServerSettings
@@ -57,11 +58,13 @@ class Server(LanguageServer):
         self.diagnostics = Diagnostics(self)
         self.blocking_tree = BlockingTree(self)
         self.settings = ServerSettings()
+        self._indexing = IndexingProgress(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._reporting = False
         self.session.on_stale = self.diagnostics.outdated
         self.session.on_change = self.blocking_tree.changed
         self.session.on_state = self.show_status
+        self.session.on_indexing = self._indexing.report
         self.session.on_problem = self.tell_user
         worker.on_trouble = self.log_to_editor
 
@@ -83,7 +86,7 @@ class Server(LanguageServer):
 
     def path_of(self, uri: str) -> str | None:
         """Where the analysis finds the editor's document; None where it is none of its business."""
-        return buffer_path(uri, next(iter(self.folders()), ""))
+        return buffer_path(uri, next(iter(self.folders()), None))
 
     def find(self, uri: str) -> tuple[str, Place]:
         """The file that an open document belongs to, and its place there; raises ClosedError."""
@@ -112,6 +115,8 @@ class Server(LanguageServer):
 
     def show_status(self, state: str, message: str) -> None:
         """Tell an editor that shows it what the server is at: "indexing", "ready" or "error"."""
+        if state != "indexing":
+            self._indexing.end()
         if self.client.blocking_tree and not self.has_shut_down:
             self.protocol.notify("asyncsense/status", {"state": state, "message": message})
 

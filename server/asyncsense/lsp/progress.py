@@ -40,7 +40,10 @@ class Progress:
 
 @asynccontextmanager
 async def shown(
-    server: Server, title: str, token: types.ProgressToken | None = None
+    server: Server,
+    title: str,
+    token: types.ProgressToken | None = None,
+    cancellable: bool = True,
 ) -> AsyncIterator[Progress]:
     """The progress of what the present task does inside; where the editor cancels it, the task is.
 
@@ -61,10 +64,36 @@ async def shown(
             progress.is_cancelled = True
             task.cancel()
 
-    bars.begin(token, types.WorkDoneProgressBegin(title, cancellable=True, percentage=0))
+    bars.begin(token, types.WorkDoneProgressBegin(title, cancellable=cancellable, percentage=0))
     bars.tokens[token].add_done_callback(cancel)
     try:
         yield progress
     finally:
         bars.tokens.pop(token, None)
         bars.end(token, types.WorkDoneProgressEnd())
+
+
+class IndexingProgress:
+    """Shows that a project is read, where that takes long enough to be reported."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._news: asyncio.Queue[tuple[int, int] | None] | None = None
+
+    def report(self, done: int, total: int) -> None:
+        """So many of so many files are read."""
+        if self._news is None:
+            self._news = asyncio.Queue()
+            self._server.spawn(self._show(self._news))
+        self._news.put_nowait((done, total))
+
+    def end(self) -> None:
+        """Nothing is read any more."""
+        if self._news is not None:
+            self._news.put_nowait(None)
+            self._news = None
+
+    async def _show(self, news: asyncio.Queue[tuple[int, int] | None]) -> None:
+        async with shown(self._server, "Indexing", cancellable=False) as progress:
+            while (row := await news.get()) is not None:
+                progress.report(*row)

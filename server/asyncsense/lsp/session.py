@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asyncsense.lsp.answers import RefusedError, Report, StaleError
+from asyncsense.lsp.answers import Indexing, RefusedError, Report, StaleError
 from asyncsense.lsp.buffers import Buffer
 from asyncsense.lsp.worker import AnalysisFailedError, Command, Urgency, Worker, WorkerDiedError
 from asyncsense.text import PositionEncoding
 
 log = logging.getLogger(__name__)
+
+_KEEPING_SECONDS = 5.0
 
 _Stamp = tuple[int, int]
 
@@ -55,6 +57,8 @@ class Session:
     """Called when the report of any file may have changed, open or not."""
     on_state: Callable[[str, str], None] = lambda state, message: None
     """Called with what the analysis is at, "indexing", "ready" or "error", when this changes."""
+    on_indexing: Callable[[int, int], None] = lambda done, total: None
+    """Called while a project is read, with how many of how many files are."""
     on_problem: Callable[[str], None] = lambda text: None
     """Called with what the user should hear of, once per text."""
 
@@ -70,6 +74,7 @@ class Session:
     _facts: int | None = None
     _problems: set[str] = field(default_factory=set)
     _state: tuple[str, str] = ("", "")
+    _keeping: asyncio.Task[None] | None = None
     _configured: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -212,6 +217,13 @@ class Session:
             self._tell_problem(f"asyncsense failed: {_last_line(error)}")
             raise RefusedError(_last_line(error)) from error
 
+    async def check(self, path: str, urgency: Urgency) -> Report:
+        """The report of a file that need not be open, as it is now. Raises StaleError or RefusedError."""
+        try:
+            return await self._check_file(path, urgency)
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            raise RefusedError(_last_line(error)) from error
+
     async def about(self, path: str, name: str, version: int | None, *arguments: object) -> Any:
         """As `ask`, for a question about a version of an open file, which must not change meanwhile.
 
@@ -231,12 +243,32 @@ class Session:
         except WorkerDiedError:
             return await self.worker.ask(name, *arguments, urgency=urgency)
 
+    async def _check_file(self, path: str, urgency: Urgency) -> Report:
+        while isinstance(answer := await self._ask("check", (path,), urgency), Indexing):
+            self.on_indexing(answer.done, answer.total)
+        report: Report = answer
+        self._keep_later()
+        return report
+
+    def _keep_later(self) -> None:
+        """When nothing is asked any more, what was read is written to the disk."""
+        if self._keeping:
+            self._keeping.cancel()
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def _keep(self) -> None:
+        await asyncio.sleep(_KEEPING_SECONDS)
+        try:
+            await self._ask("keep", (), Urgency.SURVEY)
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            log.warning("the cache could not be written: %s", _last_line(error))
+
     async def _check(self, path: str, file: _File, stamp: _Stamp, urgency: Urgency) -> None:
         version = file.buffer.version
         edits, facts = self._edits, self._facts
         try:
             if self._enabled:
-                report: Report = await self._ask("check", (path,), urgency)
+                report = await self._check_file(path, urgency)
                 facts = report.facts
                 self._set_state(
                     "error" if report.settings_error else "ready", report.settings_error

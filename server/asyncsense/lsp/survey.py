@@ -74,7 +74,7 @@ class Survey:
         if known and known[0] == epoch:
             return known[1]
         try:
-            report: Report = await session.ask("check", path, urgency=urgency)
+            report = await session.check(path, urgency)
         except (RefusedError, StaleError) as error:
             report = Report(None, (), (str(error),))
         if session.epoch == epoch:

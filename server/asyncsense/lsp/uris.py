@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+_NOWHERE = os.path.join(os.path.abspath(os.sep), "no folder", "at all")
 _DRIVE = re.compile(r"/([A-Za-z]):")
 
 
@@ -26,10 +27,11 @@ def path_of(uri: str) -> str | None:
     return os.path.normpath(path)
 
 
-def buffer_path(uri: str, folder: str) -> str | None:
-    """Where the analysis finds a document: an unsaved one stands in `folder`; None: not for us."""
+def buffer_path(uri: str, folder: str | None) -> str | None:
+    """Where the analysis finds a document: an unsaved one stands in `folder`, or nowhere if there is none;
+    None: not for us."""
     if urlsplit(uri).scheme == "untitled":
-        return os.path.join(folder, quote(uri, safe="") + ".py")
+        return os.path.join(folder or _NOWHERE, quote(uri, safe="") + ".py")
     return path_of(uri)
 
 

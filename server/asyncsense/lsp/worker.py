@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, BinaryIO, Protocol
 
-from asyncsense.lsp.frames import READY, read_frame, write_frame
+from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
 
@@ -94,8 +94,10 @@ class Limits:
     """When a process is replaced: seconds for an answer, megabytes of memory."""
 
     answer: float = 60.0
-    first_answer: float = 600.0
-    """A project is read when the first question about it comes."""
+    first_answer: float = 180.0
+    """The process has to come up before it, and to find the files of a project."""
+    cancelled: float = 10.0
+    """For the end of what nobody waits for any more."""
     memory: int = 2048
 
 
@@ -144,7 +146,11 @@ class Worker:
         if current and current.urgency is Urgency.IDLE and urgency < Urgency.IDLE and self._process:
             self._process.send((None, "hurry", ()))
         self._send_next()
-        return await answer
+        try:
+            return await answer
+        finally:
+            if answer.cancelled():
+                self._cancel(question)
 
     def restart(self) -> None:
         """Replace the process; what is under way fails with WorkerDiedError, the rest waits."""
@@ -159,6 +165,18 @@ class Worker:
             self._timer.cancel()
         if self._process:
             self._process.kill()
+
+    def _cancel(self, question: _Question) -> None:
+        """Have a question ended that nobody waits for; it is soon answered, in whatever way."""
+        if question is self._current and self._process:
+            self._process.send((question.number, CANCEL, ()))
+            self._start_timer(self._process, self._limits.cancelled)
+
+    def _start_timer(self, process: _Process, seconds: float) -> None:
+        if self._timer:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(seconds, self._give_up, process)
 
     def _send_next(self) -> None:
         while self._current is None and self._questions:
@@ -175,8 +193,7 @@ class Worker:
             process.send((question.number, *question.command))
             self._current = question
             limits = self._limits
-            limit = limits.answer if self._answered else limits.first_answer
-            self._timer = asyncio.get_running_loop().call_later(limit, self._give_up, process)
+            self._start_timer(process, limits.answer if self._answered else limits.first_answer)
 
     def _running_process(self) -> _Process:
         if self._closed:

@@ -11,10 +11,11 @@ import threading
 import traceback
 from typing import Any, BinaryIO
 
+from asyncsense.deep_stack import in_deep_stack
 from asyncsense.lsp.analysis import Analysis
 from asyncsense.lsp.answers import RefusedError, StaleError
 from asyncsense.lsp.core import Core
-from asyncsense.lsp.frames import READY, read_frame, write_frame
+from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
 
@@ -24,15 +25,15 @@ def main(core_name: str) -> None:
     commands, answers = _take_pipes()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger().handlers[0].addFilter(_Once())
-    todo: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    inbox = _Inbox(commands)
     # Commands are read in a thread of their own so that the end of the server ends this process at
     # once, whatever it is busy with.
-    threading.Thread(target=_read, args=(commands, todo), daemon=True).start()
+    threading.Thread(target=inbox.read, daemon=True).start()
     module, _, function = core_name.partition(":")
     load: Any = getattr(importlib.import_module(module), function)
     core = load()
     write_frame(answers, READY)
-    _serve(core, todo, answers)
+    in_deep_stack(lambda: _serve(core, inbox, answers))
 
 
 class _Once(logging.Filter):
@@ -50,10 +51,46 @@ class _Once(logging.Filter):
         return True
 
 
-def _serve(core: Core, todo: queue.SimpleQueue[Any], answers: BinaryIO) -> None:
-    analysis = Analysis(core, is_awaited=lambda: not todo.empty())
+class _Inbox:
+    """What is to be done, and what no longer is."""
+
+    def __init__(self, commands: BinaryIO) -> None:
+        self._commands = commands
+        self._todo: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._present: int | None = None
+        self._cancelled: int | None = None
+        """Questions come one at a time, so that there is never more than one to be cancelled."""
+
+    def next(self) -> Any:
+        """The next command, as soon as there is one."""
+        command = self._todo.get()
+        self._present = command[0]
+        return command
+
+    def has_next(self) -> bool:
+        return not self._todo.empty()
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody waits for the answer to the present command any more."""
+        return self._present is not None and self._present == self._cancelled
+
+    def read(self) -> None:
+        """Take in what comes; ends the process when the server is gone."""
+        try:
+            while True:
+                command = read_frame(self._commands)
+                if command[1] == CANCEL:
+                    self._cancelled = command[0]
+                else:
+                    self._todo.put(command)
+        except (EOFError, OSError):
+            os._exit(0)
+
+
+def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
+    analysis = Analysis(core, inbox.has_next, inbox.is_cancelled)
     while True:
-        number, name, arguments = todo.get()
+        number, name, arguments = inbox.next()
         answer: tuple[object, ...]
         try:
             answer = (number, "value", getattr(analysis, name)(*arguments))
@@ -75,14 +112,6 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     os.close(nothing)
     os.dup2(2, 1)
     return commands, answers
-
-
-def _read(commands: BinaryIO, todo: queue.SimpleQueue[Any]) -> None:
-    try:
-        while True:
-            todo.put(read_frame(commands))
-    except (EOFError, OSError):
-        os._exit(0)
 
 
 def _memory() -> int:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from asyncsense import __version__
-from asyncsense.cli import cache
+from asyncsense.project.cache_directory import mark
 
 from .conftest import Run
 
@@ -148,7 +148,7 @@ def test_schema(run: Run) -> None:
 
 def test_cache(run: Run, project: Path) -> None:
     directory = project / "cache"
-    assert cache.mark(str(directory))
+    assert mark(str(directory))
     (directory / "entry").write_bytes(b"x" * 200_000)
     assert run("cache", "info", "--cache-dir", "cache").out == f"{directory}: 1 file, 0.2 MB\n"
     out = run("cache", "clean", "--cache-dir", "cache").out

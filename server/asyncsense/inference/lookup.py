@@ -33,6 +33,7 @@ from asyncsense.inference.values import (
     TupleInstance,
     Types,
     Value,
+    alternatives,
     union,
     without_none,
 )
@@ -173,7 +174,7 @@ class Lookup(Questions):
             if not binding.block and binding.kind not in ("inner",):
                 if found[-1] != (NONE,) or binding.kind not in ("assign", "annotated"):
                     break
-        return self._with_additions(union(found), additions)
+        return self._with_additions(alternatives(found), additions)
 
     def _same_block_defs(self, rows: list[ModuleBinding], row: ModuleBinding) -> list[Function]:
         return [
@@ -399,7 +400,7 @@ class Lookup(Questions):
                 self._busy.discard(key)
             if row.kind == "narrow" or row.dominates(offset):
                 break
-        return self._with_additions(union(found), additions)
+        return self._with_additions(alternatives(found), additions)
 
     def _with_additions(self, types: Types, additions: list[tuple[Binding, Frame]]) -> Types:
         """Empty lists and dictionaries get what is appended to them or set in them."""
@@ -540,7 +541,7 @@ class Lookup(Questions):
         outer = self.definition_frame(function, frame.module)
         if function.owner is not None and parameter is function.parameters[0]:
             if not has_decorator(function, "staticmethod"):
-                return self._receiver(frame, function)
+                return self._receiver(parameter, frame, function)
         if parameter.annotation is not None:
             types = self.annotation(parameter.annotation, outer)
             match parameter.kind:
@@ -561,8 +562,8 @@ class Lookup(Questions):
             return union((self.evaluate(parameter.default, outer), ANYTHING))
         return ANYTHING
 
-    def _receiver(self, frame: Frame, function: Function) -> Types:
-        """`self` or `cls`."""
+    def _receiver(self, parameter: Parameter, frame: Frame, function: Function) -> Types:
+        """`self` or `cls`; a class that is mixed into others may say into which."""
         assert function.owner is not None
         receiver = frame.receiver
         cls = self.class_ref(function.owner, frame.module)
@@ -570,9 +571,14 @@ class Lookup(Questions):
             if isinstance(receiver, (Instance, ClassValue)):
                 return (ClassValue(receiver.cls, receiver.arguments),)
             return (ClassValue(cls),)
-        if isinstance(receiver, Instance):
-            return (receiver,)
-        return (Instance(cls),)
+        own = receiver if isinstance(receiver, Instance) else Instance(cls)
+        if parameter.annotation is not None and own.cls is cls:
+            declared = self.annotation(
+                parameter.annotation, self.definition_frame(function, frame.module)
+            )
+            if declared and all(isinstance(value, Instance) for value in declared):
+                return declared
+        return (own,)
 
     def element(self, types: Types, position: int) -> Types:
         """What unpacking gives to the target at `position`."""

@@ -182,6 +182,20 @@ def union(parts: Iterable[Types]) -> Types:
     return first if len(first) < 2 else tuple(dict.fromkeys(first))
 
 
+def alternatives(parts: list[Types]) -> Types:
+    """What several bindings of a name give. Of imports that stand in for each other, those count that
+    are found."""
+    if len(parts) > 1:
+        found = [types for types in parts if not any(map(_is_missing, types))]
+        if any(map(without_none, found)):
+            return union(found)
+    return union(parts)
+
+
+def _is_missing(value: Value) -> bool:
+    return isinstance(value, External) and not value.is_object
+
+
 def without_none(types: Types) -> Types:
     """The members other than None; for `None` alone, nothing."""
     return tuple(value for value in types if value.tag != "none") if NONE in types else types

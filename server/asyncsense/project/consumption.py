@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from asyncsense.inference.frames import Frame
@@ -19,7 +20,7 @@ from asyncsense.inference.values import (
 )
 from asyncsense.project.calls import qualified_name
 from asyncsense.project.project import Project
-from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name
+from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name, last_name
 from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
 
 _WANTS_VALUE = {
@@ -45,6 +46,8 @@ _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "u
 _PLAIN_USES = {
     "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
 }  # fmt: skip
+# Uses that raise if it is the awaitable: whatever else is done with it, its result is meant.
+_FAILS = {"subscript", "attribute", "iterate", "operand", "unpack", "starred", "callee"}
 _NEUTRAL = (("compare", "Is"), ("compare", "IsNot"))
 # What an object that is more than an awaitable may define for these uses of it.
 _DEFINED_FOR = {
@@ -59,6 +62,7 @@ _DEFINED_FOR = {
     "callee": ("__call__",),
     "shown": ("__str__", "__repr__", "__len__", "__iter__", "__int__", "__float__", "__hash__"),
 }
+_ASKS = {"isawaitable", "iscoroutine", "isfuture", "isinstance", "hasattr", "type", "callable"}
 _MAX_DEPTH = 4
 
 
@@ -219,11 +223,27 @@ class Consumption:
         if not consumed:
             return next(verdict for verdict in verdicts if verdict is not None)
         awaited = [one for one in consumed if one.use[0] == "await"]
+        if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
+            rebound = self._bound_anew(name, end)
+            failing = (
+                verdict
+                for one, verdict in zip(uses, verdicts, strict=True)
+                if verdict is not None and one.use[0] in _FAILS and one.offset < rebound
+            )
+            return next(failing, None)
         if len(awaited) < len(consumed) or self._may_be_none():
             return None
         if not _covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
         return None
+
+    def _bound_anew(self, name: str, end: int) -> float:
+        """Where the name gets its next value after the one that is bound at or behind `end`."""
+        function = self._frame.function
+        assert function is not None
+        rows = function.body.bindings.get(name, ())
+        offsets = sorted(row.offset for row in rows if row.kind in _BINDS and row.offset >= end)
+        return offsets[1] if len(offsets) > 1 else math.inf
 
     def _uses_of_value(self, name: str, end: int) -> list[NameUse] | None:
         """The uses of the value that is bound to `name` at or behind `end`; None where others than
@@ -393,12 +413,26 @@ class Consumption:
             case FunctionValue():
                 return self._parameter_wants_result(value, place)
             case ClassValue(cls):
+                field = self._field(cls, place)
+                if field is not None:
+                    return self._excludes_awaitable(field)
                 member = self._inference.find_member(cls, "__init__")
                 if member is not None and member.rows[-1].kind == "def":
                     init = member.owner.node.functions[member.rows[-1].payload]
                     bound = FunctionValue(init, member.owner.module, Instance(cls))
                     return self._parameter_wants_result(bound, place)
         return False
+
+    def _field(self, cls: ClassRef, place: int | str) -> Types | None:
+        """What a keyword of a constructor that nobody wrote is declared to be, as in dataclasses."""
+        for owner in self._inference.mro(cls):
+            if not owner.module.in_project or "__init__" in owner.node.bindings:
+                return None
+            for row in owner.node.bindings.get(str(place), ()):
+                if row.kind == "annotated":
+                    frame = self._inference.class_frame(owner)
+                    return self._inference.annotation(row.payload[0], frame)
+        return None
 
     def _parameter_wants_result(self, value: FunctionValue, place: int | str) -> bool:
         signatures = value.overloads or (value.function,)
@@ -447,6 +481,14 @@ class Consumption:
 
     def _is_a(self, value: Value, cls: ClassRef) -> bool:
         return isinstance(value, Instance) and cls in self._inference.mro(value.cls)
+
+    def _asks_what_it_is(self, use: Use) -> bool:
+        """Whether the value is asked what it is, so that its other uses may know: `isawaitable(x)`."""
+        function = self._frame.function
+        assert function is not None
+        return (
+            use[0] == "argument" and last_name(function.body.calls[use[1]].expression[1]) in _ASKS
+        )
 
     # ------------------------------------------------------------------ returns
 

@@ -90,7 +90,8 @@ def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:
                     if row.kind == "def" and not cls.node.functions[row.payload].is_async:
                         overriding = ctx.inference.value_attribute(Instance(cls), name)
                         results = ctx.inference.call_types(overriding)
-                        if not ctx.kinds(results) <= _AWAITABLE:
+                        # What nobody knows is what the overridden method promises.
+                        if not ctx.kinds(results) <= {*_AWAITABLE, "unknown"}:
                             return True
     return False
 

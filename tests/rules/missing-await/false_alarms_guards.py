@@ -160,3 +160,19 @@ class TestEvents:
         with patch.object(Remote, "get", AsyncMock()) as get:
             await Remote().get("k")
             get.assert_awaited_once()
+
+
+async def named_anew(name: str):
+    value = compute(name)
+    try:
+        value = await asyncio.wait_for(value, 1)
+    except TimeoutError:
+        return None
+    return value.title()
+
+
+async def asked_what_it_is(name: str):
+    value = compute(name)
+    if inspect.isawaitable(value):
+        return value
+    return value.title()

@@ -1,0 +1,86 @@
+"""Awaitables that are known in spite of something: mixins, missing packages, other uses of the value."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+try:
+    from fast_pool import Pool
+except ImportError:
+    from asyncio import Queue as Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Sending:
+    async def send(self: Client, text: str) -> None:
+        await self.connect()
+        await self.write(text)
+
+    async def send_all(self: "Client", texts: list[str]) -> None:
+        for text in texts:
+            await self.write(text)
+
+
+class Client(Sending):
+    async def connect(self) -> None:
+        await asyncio.sleep(0)
+
+    async def write(self, text: str) -> None:
+        await asyncio.sleep(0)
+
+
+async def fill(items: list[int]) -> None:
+    pool: Pool[int] = Pool()
+    for item in items:
+        await pool.put(item)
+    await pool.join()
+
+
+class Account:
+    name: str
+
+
+@dataclass
+class Receipt:
+    account: Account
+    note: Any = None
+
+
+async def find(name: str) -> Account:
+    return Account()
+
+
+async def pay(name: str, log: Callable[..., None], register: Any) -> str:
+    account = find(name)
+    register(account)
+    log(account)
+    return account.name
+
+
+async def receipt(name: str) -> Receipt:
+    return Receipt(account=find(name))
+
+
+async def receipt_with_note(name: str) -> Receipt:
+    return Receipt(account=await find(name), note=find(name))
+
+
+class Handler:
+    async def handle(self, text: str) -> None:
+        """Nothing by default."""
+
+
+class Forwarding(Handler):
+    def __init__(self, forward: Any) -> None:
+        self.forward = forward
+
+    def handle(self, text: str) -> Any:
+        return self.forward(text)
+
+
+async def dispatch(handler: Handler, text: str) -> None:
+    await handler.handle(text)

@@ -1,0 +1,5 @@
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+export HOME=$WORK/home
+cp /tmp/ed/vimrc $HOME/.vimrc; mkdir $HOME/.emacs.d; cp /tmp/ed/init.el $HOME/.emacs.d/ 2>/dev/null || true
+cd $WORK/project
+PYTHONPATH=$editors python3 /tmp/ed/session.py

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from rawclient import MODERN, RawClient, StartClient, range_
+from rawclient import MODERN, REAL_SERVER, RawClient, StartClient, range_
 
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
 HELPER = "import time\ndef helper():\n    time.sleep(1)\n"
@@ -196,3 +196,17 @@ def test_editors_that_pull_are_told_when_other_files_follow(
     after = pulling.pull(caller, before["resultId"])
     assert len(after["items"]) == 1
     assert "workspace/diagnostic/refresh" in [request["method"] for request in pulling.requests]
+
+
+def test_a_folder_inside_a_package_is_imported_from_above(
+    start: StartClient, tmp_path: Path
+) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "__init__.py").touch()
+    (shop / "a.py").write_text(HELPER)
+    client = start(REAL_SERVER)
+    client.initialize(MODERN, rootUri=shop.as_uri())
+    orders = (shop / "orders.py").as_uri()
+    client.open(orders, CALLER.replace("from a", "from shop.a"))
+    assert [found["code"] for found in client.diagnostics(orders)] == ["blocking-sleep"]

@@ -31,6 +31,18 @@ def test_settings_are_asked_for(start: StartClient, uri: str, tmp_path: Path) ->
     assert len(client.diagnostics(uri)) == 1
 
 
+def test_an_answer_that_is_no_longer_wanted_does_no_harm(
+    start: StartClient, tmp_path: Path
+) -> None:
+    client = start()
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    for _ in range(20):  # each asks for the settings anew, before the last ones have come
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+    client.state()
+    assert client.shut_down() == 0
+    assert [m for m in client.notifications.queue if m["method"] == "window/logMessage"] == []
+
+
 def test_settings_are_sent(start: StartClient, uri: str, tmp_path: Path) -> None:
     client = start()
     client.initialize({}, rootUri=tmp_path.as_uri())

@@ -18,7 +18,7 @@ from asyncsense.config import SettingsFinder
 from asyncsense.diagnostics import Diagnostic, FileError, Fix, Report
 from asyncsense.inference.environment import MissingEnvironmentError, site_packages
 from asyncsense.project.cache_directory import mark
-from asyncsense.project.discovery import python_files
+from asyncsense.project.discovery import above_packages, python_files
 from asyncsense.project.sources import decode, read_bytes
 from asyncsense.project.store import Store
 from asyncsense.text import Document, Edit, Span
@@ -372,7 +372,7 @@ def project_root(paths: Sequence[str]) -> str:
     while not _is_root(directory):
         parent = os.path.dirname(directory)
         if parent == directory:
-            return _above_packages(shared)
+            return above_packages(shared)
         directory = parent
     return directory
 
@@ -382,13 +382,3 @@ def _is_root(directory: str) -> bool:
     if os.path.exists(os.path.join(directory, "__init__.py")):
         return False
     return any(os.path.exists(os.path.join(directory, mark)) for mark in _ROOT_MARKS)
-
-
-def _above_packages(directory: str) -> str:
-    """The directory from which the outermost package around `directory` is imported."""
-    outermost, current = None, directory
-    while os.path.dirname(current) != current:
-        if os.path.exists(os.path.join(current, "__init__.py")):
-            outermost = current
-        current = os.path.dirname(current)
-    return os.path.dirname(outermost) if outermost else directory

@@ -57,9 +57,17 @@ def rewrite_source(path: str, old: str, new: str) -> None:
 
 
 def write_for_user(path: str, text: str) -> None:
-    """Writes what the command line was told to write; raises UsageError."""
+    """Writes what the command line was told to write; raises UsageError.
+
+    What is there and is no regular file, as `/dev/stdout`, is written to and not replaced.
+    """
+    content = text.encode(errors="backslashreplace")
     try:
-        write_atomically(path, text.encode(errors="backslashreplace"))
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "wb") as stream:
+                stream.write(content)
+        else:
+            write_atomically(path, content)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 

@@ -108,7 +108,8 @@ class Server(LanguageServer):
     async def reply(self, request: Awaitable[Any], default: Any = None) -> Any:
         """The editor's answer to a request, or `default` if it has none to give in time."""
         try:
-            return await asyncio.wait_for(request, _REPLY_SECONDS)
+            # Shielded: pygls does not take an answer to a request that was cancelled.
+            return await asyncio.wait_for(asyncio.shield(request), _REPLY_SECONDS)
         except Exception as error:
             log.warning("no answer from the editor: %r", error)
             return default

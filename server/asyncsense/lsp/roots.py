@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from asyncsense.project.discovery import above_packages
+
 PROJECT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
 _ENVIRONMENTS = (".venv", "venv")
 _ENVIRONMENT_MARK = "pyvenv.cfg"
@@ -38,7 +40,8 @@ class Roots:
     """Finds roots, and remembers them until it is thrown away.
 
     The editor's innermost folder is the project, but for a directory in it that has an environment of
-    its own. Outside of folders a project is found by its marks.
+    its own. A folder inside a package stands for where that is imported from. Outside of folders a
+    project is found by its marks.
     """
 
     def __init__(self, folders: Iterable[str]) -> None:
@@ -60,7 +63,7 @@ class Roots:
                 # Somebody who opens a file at home does not mean everything that is there.
                 if inner is None and _is_home(around) and not _is_project(around):
                     break
-                return Root(inner or around, around)
+                return Root(above_packages(inner or around), around)
             if inner is None and _has_environment(around):
                 inner = around
         folder = next((one for one in _upwards(directory) if one in self._folders), None)

@@ -69,6 +69,16 @@ def python_files(paths: Iterable[str], finder: SettingsFinder | None = None) -> 
     return Discovery(sorted(search.files), search.errors)
 
 
+def above_packages(directory: str) -> str:
+    """The directory from which the outermost package around `directory` is imported."""
+    outermost, current = None, directory
+    while os.path.dirname(current) != current:
+        if os.path.exists(os.path.join(current, "__init__.py")):
+            outermost = current
+        current = os.path.dirname(current)
+    return os.path.dirname(outermost) if outermost else directory
+
+
 @dataclass(frozen=True, slots=True)
 class _Ignores:
     """One `.gitignore`, and those above it."""

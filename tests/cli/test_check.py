@@ -235,6 +235,17 @@ def test_stdin_that_is_not_utf8(run: Run) -> None:
     assert run("check", "-", stdin=b"\xff") == (2, "", "asyncsense: stdin is not UTF-8\n")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX has named pipes")
+def test_a_pipe_as_output_file_is_written_to(run: Run, project: Path) -> None:
+    (project / "app.py").write_text(SLEEP)
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    status, out, _ = run("check", "--output-format", "concise", "--output-file", "pipe")
+    assert (status, out) == (1, "")
+    assert b"blocking-sleep" in os.read(reader, 10000)
+    os.close(reader)
+
+
 def test_output_file(run: Run, project: Path) -> None:
     (project / "app.py").write_text(SLEEP)
     status, out, _ = run("check", "--output-format", "json", "--output-file", "out.json")

@@ -225,10 +225,12 @@ class Consumption:
         awaited = [one for one in consumed if one.use[0] == "await"]
         if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
             rebound = self._bound_anew(name, end)
+            # `if x: return x` in a coroutine function is meant for the result, too.
+            fails = {*_FAILS, "test"} if self._are_only_returned(consumed) else _FAILS
             failing = (
                 verdict
                 for one, verdict in zip(uses, verdicts, strict=True)
-                if verdict is not None and one.use[0] in _FAILS and one.offset < rebound
+                if verdict is not None and one.use[0] in fails and one.offset < rebound
             )
             return next(failing, None)
         if len(awaited) < len(consumed) or self._may_be_none():
@@ -236,6 +238,11 @@ class Consumption:
         if not _covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
         return None
+
+    def _are_only_returned(self, uses: list[NameUse]) -> bool:
+        function = self._frame.function
+        assert function is not None
+        return function.is_async and all(one.use[0] == "return" for one in uses)
 
     def _bound_anew(self, name: str, end: int) -> float:
         """Where the name gets its next value after the one that is bound at or behind `end`."""

@@ -327,6 +327,9 @@ class Project:
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
         collected: dict[Value, None] = {}
         for caller_module, caller, call in self._callers(function, module):
+            if caller is function:
+                # A function that calls itself passes on what it was given, or parts of it.
+                continue
             frame = self.inference.frame_of(caller, caller_module)
             for value in self.inference.callees(call.expression[1], frame):
                 types = self._given_types(value, function, module, parameter, call, frame)

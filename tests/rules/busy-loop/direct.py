@@ -1,6 +1,7 @@
 """Loops in coroutines that never give the event loop a turn."""
 
 import asyncio
+import logging
 import queue
 import time
 
@@ -138,3 +139,8 @@ async def wait_for_event(event: asyncio.Event):
 async def wait_for_flag(state):
     while not state.finished:  # expect: busy-loop
         time.sleep(0.5)  # expect: blocking-sleep
+
+
+async def drained(inbox: asyncio.Queue[str], log: logging.Logger) -> None:
+    while not inbox.empty():  # expect: busy-loop
+        log.debug("still %d", inbox.qsize())

@@ -84,3 +84,29 @@ class Forwarding(Handler):
 
 async def dispatch(handler: Handler, text: str) -> None:
     await handler.handle(text)
+
+
+class Cache:
+    async def get(self, key: str) -> str | None:
+        return None
+
+
+async def cached(cache: Cache, key: str):
+    found = cache.get(key)
+    if found:
+        return found
+    return await cached(cache, "default")
+
+
+class Node:
+    async def children(self) -> "list[Node]":
+        return []
+
+
+def show(node, depth):
+    for child in node.children():
+        show(child, depth - 1)
+
+
+async def show_all(depth: int) -> None:
+    show(Node(), depth)

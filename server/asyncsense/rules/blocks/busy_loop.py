@@ -10,11 +10,6 @@ from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import LoopSite
 
-# They change nothing that a condition looks at.
-_WITHOUT_EFFECT = {
-    "time.sleep", "builtins.print", "logging.debug", "logging.info", "logging.warning",
-    "logging.Logger.debug", "logging.Logger.info", "logging.Logger.warning", "logging.Logger.error",
-}  # fmt: skip
 # They change only when the event loop runs.
 _STATE_OF_LOOP = {
     f"{module}.{name}"
@@ -27,6 +22,13 @@ _STATE_OF_LOOP = {
     }.items()
     for name in names
 }
+# They change nothing that a condition looks at.
+_WITHOUT_EFFECT = _STATE_OF_LOOP | {
+    "time.sleep", "builtins.print", "builtins.len", "builtins.str", "builtins.repr",
+    "logging.debug", "logging.info", "logging.warning", "logging.error", "logging.Logger.debug",
+    "logging.Logger.info", "logging.Logger.warning", "logging.Logger.error",
+    "logging.Logger.exception", "logging.Logger.critical", "logging.Logger.log",
+}  # fmt: skip
 
 
 class BusyLoop(Rule):

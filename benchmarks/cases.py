@@ -40,6 +40,10 @@ class Case:
     fixed_path: str
     line: int
     end_line: int
+    function: str
+    """Qualified name of the function that has the bug."""
+    fix_kind: str
+    """What was done about it."""
     buggy: Release
     fixed: Release | None
 
@@ -68,6 +72,8 @@ def _case(raw: dict[str, Any]) -> Case:
         fixed_path=raw.get("fixed_path") or raw["path"],
         line=raw["line"],
         end_line=raw.get("end_line") or raw["line"],
+        function=raw.get("function") or "",
+        fix_kind=raw.get("fix_kind") or "",
         buggy=Release(source, package, raw["buggy_version"], raw.get("file") or ""),
         fixed=Release(source, package, fixed_version, raw.get("fixed_file") or "")
         if fixed_version

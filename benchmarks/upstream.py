@@ -76,8 +76,7 @@ def judge(case: Case, data: Path, overrides: dict[str, object]) -> Result:
     upstream = _text(case.fixed, case.fixed_path, data)
     best = Result(case, "not found")
     for diagnostic in _hits(case, snapshot, path):
-        for title, text in _results(diagnostic, snapshot, path):
-            line = snapshot.document(path).position(diagnostic.span.start).line
+        for title, text, line in _results(diagnostic, snapshot, path):
             outcome = compare(case.function, text, upstream, line)
             if outcome in SAME:
                 return Result(case, outcome, title)
@@ -96,14 +95,28 @@ def _hits(case: Case, snapshot: Snapshot, path: str) -> Iterator[Diagnostic]:
             yield one
 
 
-def _results(diagnostic: Diagnostic, snapshot: Snapshot, path: str) -> Iterator[tuple[str, str]]:
-    """(title, new text of the file) for the fixes that can be made."""
+def _results(
+    diagnostic: Diagnostic, snapshot: Snapshot, path: str
+) -> Iterator[tuple[str, str, int]]:
+    """(title, new text of the file, line of the finding in it) for the fixes that can be made."""
+    document = snapshot.document(path)
+    start = diagnostic.span.start
     for fix in diagnostic.fixes:
         try:
             edits = lower(fix, snapshot.document)
         except CannotFixError:
             continue
-        yield fix.title, apply_edits(snapshot.document(path).text, edits.get(path, []))
+        rows = edits.get(path, [])
+        added = sum(
+            row.text.count("\n") - document.text[slice(*row.span)].count("\n")
+            for row in rows
+            if row.span.end < start
+        )
+        yield (
+            fix.title,
+            apply_edits(document.text, rows),
+            document.position(start).line + added,
+        )
 
 
 def _why_not(diagnostic: Diagnostic) -> str:
@@ -116,7 +129,7 @@ def _text(release: Release, path: str, data: Path) -> str:
 
 
 def compare(function: str, ours: str, theirs: str, line: int) -> str:
-    """How a text and another one agree on a function, of which `line` of the first was fixed."""
+    """How a text and another one agree on a function, of which `line` in the first was fixed."""
     one, other = _function(ours, function), _function(theirs, function)
     if one is None or other is None:
         return "no function"
@@ -127,8 +140,7 @@ def compare(function: str, ours: str, theirs: str, line: int) -> str:
         node
         for node in ast.walk(one)
         if isinstance(node, ast.stmt) and node is not one
-        # An import above may have moved it down.
-        if any(node.lineno <= line + moved <= (node.end_lineno or 0) for moved in range(3))
+        if node.lineno <= line <= (node.end_lineno or 0)
     ]
     innermost = max(around, key=lambda node: node.lineno, default=None)
     same = innermost is not None and _shown(innermost) in statements

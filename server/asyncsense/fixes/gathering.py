@@ -25,6 +25,8 @@ def gather_elements(step: GatherElements, draft: Draft) -> None:
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
             draft.wrap(step.container, f"{gather}(*", ")", Layer.CALL)
         case ast.List() | ast.Set() | ast.Tuple() if draft.source.text[start] in "([{":
+            if not all(isinstance(one, ast.Call | ast.Starred) for one in container.elts):
+                raise CannotFixError("not all of its elements are calls")
             draft.replace(Span(start, start + 1), f"{gather}(")
             draft.replace(Span(end - 1, end), ")")
         case _:

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import (
     AddAwait,
-    AwaitElements,
     CallIt,
-    GatherElements,
-    RemoveAwait,
     RunEventLoop,
     ScheduleTask,
 )
 from asyncsense.inference.values import Types, without_none
 from asyncsense.project.consumption import Misuse
+from asyncsense.rules.adding_await import await_fixes
 from asyncsense.rules.blocking import headline
-from asyncsense.rules.context import Context, disabled, safe, unsafe
+from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.makers import (
     every_callee_gives_awaitable,
     is_coroutine_by_name,
@@ -25,7 +23,7 @@ from asyncsense.rules.makers import (
     returns_what_it_is_given,
 )
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import AttributeSite, CallSite, Use
+from asyncsense.syntax.summary import AttributeSite, CallSite
 
 _GATHER = frozenset({"asyncio.tasks.gather", "asyncio.gather"})
 
@@ -173,53 +171,10 @@ class MissingAwait(Rule):
             if ctx.runs_on_loop and misuse.kind == "discarded":
                 yield unsafe("Schedule it as a task", ScheduleTask(path, span))
             return
-        if call.use[0] in ("element", "comprehension"):
-            yield from self._container_fixes(call, ctx)
-            return
-        misplaced = [
-            RemoveAwait(path, ctx.span(*one)) for one in _misplaced_awaits(call, misuse, ctx)
-        ]
-        if misplaced:
-            yield unsafe("Move `await` here", AddAwait(path, span), *misplaced)
-        elif misuse.kind == "discarded":
-            yield safe("Add `await`", AddAwait(path, span))
-        else:
-            yield unsafe("Add `await`", AddAwait(path, span))
-
-    def _container_fixes(self, call: CallSite, ctx: Context) -> Iterator[Fix]:
-        span, path = ctx.call_span(call), ctx.path
-        outer: Use = call.use[2]
-        yield unsafe("Add `await`", AddAwait(path, span))
-        container = ctx.container_of(call)
-        if container is None:
-            return
-        if outer[0] == "argument":
-            yield unsafe("Await each one in a list", AwaitElements(path, container, span))
-        elif outer[0] in ("discard", "assign"):
-            yield unsafe(
-                "Await them together with `asyncio.gather`", GatherElements(path, container)
-            )
+        yield from await_fixes(call, misuse, ctx)
 
 
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"
-
-
-def _misplaced_awaits(call: CallSite, misuse: Misuse, ctx: Context) -> list[tuple[int, int]]:
-    """The awaits that stand elsewhere for this one: `await f()[k]`, or at a use of the name."""
-    if misuse.kind == "one branch" and call.use[0] == "assign":
-        return [
-            (one.start, one.end)
-            for one in ctx.body.awaits
-            if one.expression[:2] == ("name", call.use[1][0]) and one.start > call.end
-        ]
-    use = call.use
-    while use[0] in ("subscript", "attribute"):
-        use = use[-1]
-    around = [one for one in ctx.body.awaits if one.start < call.start and call.end <= one.end]
-    if use[0] != "await" or not around:
-        return []
-    innermost = max(around, key=lambda one: one.start)
-    return [(innermost.start, innermost.end)]
 
 
 _BY_NAME = " (in this project every function of that name is a coroutine function)"

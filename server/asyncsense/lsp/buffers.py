@@ -29,7 +29,11 @@ class Buffer(Protocol):
     @property
     def text(self) -> str: ...
     def places(self) -> Sequence[Place]:
-        """The documents it consists of, in order; never empty."""
+        """The documents it consists of, in order."""
+        ...
+
+    def is_literal(self, first_line: int, last_line: int) -> bool:
+        """Whether an edit of these lines of the text is one of the same lines in a document."""
         ...
 
 
@@ -50,3 +54,6 @@ class TextBuffer:
 
     def places(self) -> Sequence[Place]:
         return (Place(self._document.uri, self._document.version, 0),)
+
+    def is_literal(self, first_line: int, last_line: int) -> bool:
+        return True

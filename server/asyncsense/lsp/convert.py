@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from lsprotocol import types
 
 from asyncsense.diagnostics import Severity, rule_page
-from asyncsense.lsp.answers import FileEdits, Finding, Range, Report, StaleError
+from asyncsense.lsp.answers import (
+    FileEdits,
+    Finding,
+    Range,
+    RefusedError,
+    Report,
+    StaleError,
+)
 from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.client import Client
 from asyncsense.lsp.session import Session
@@ -80,7 +87,8 @@ def workspace_edit(
     label: str,
     is_expected: bool = False,
 ) -> types.WorkspaceEdit:
-    """One edit of all `files`; raises StaleError where the editor has another text of one.
+    """One edit of all `files`; raises StaleError where the editor has another text of one, and
+    RefusedError where a notebook cannot be changed so.
 
     An edit that reaches other files asks for confirmation, where the editor can, unless this is what
     was asked for.
@@ -166,6 +174,11 @@ def _document_edits(
     current = session.buffer(file.path).version if session.is_open(file.path) else None
     if current != file.version:
         raise StaleError("the document changed")
+    if session.is_open(file.path):
+        buffer = session.buffer(file.path)
+        for range, _ in file.edits:
+            if not buffer.is_literal(range.start_line, range.end_line):
+                raise RefusedError("it would change what is no Python")
     by_place: dict[Place, list[types.TextEdit]] = {}
     for range, text in file.edits:
         place = _place(session, file.path, range)

@@ -17,7 +17,7 @@ from asyncsense.lsp import parent
 from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.client import Client
 from asyncsense.lsp.documents import synchronise
-from asyncsense.lsp.features import FEATURES
+from asyncsense.lsp.features import FEATURES, notebooks
 from asyncsense.lsp.features.blocking_tree import BlockingTree
 from asyncsense.lsp.features.diagnostics import Diagnostics
 from asyncsense.lsp.progress import IndexingProgress
@@ -49,10 +49,13 @@ class Server(LanguageServer):
             "asyncsense",
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            notebook_document_sync=notebooks.SYNC,
             protocol_cls=Protocol,
             max_workers=2,  # they read stdin and do nothing else
         )
         self.client = Client()
+        self.cells: dict[str, str] = {}
+        """The cells of the open notebooks, and their notebooks: URI, unquoted, and path."""
         self.session = Session(worker)
         self.survey = Survey(self.session)
         self.diagnostics = Diagnostics(self)
@@ -86,7 +89,11 @@ class Server(LanguageServer):
 
     def path_of(self, uri: str) -> str | None:
         """Where the analysis finds the editor's document; None where it is none of its business."""
-        return buffer_path(uri, next(iter(self.folders()), None))
+        return self.cells.get(unquote(uri)) or buffer_path(uri, self.first_folder())
+
+    def first_folder(self) -> str | None:
+        """The folder that unsaved documents belong to."""
+        return next(iter(self.folders()), None)
 
     def find(self, uri: str) -> tuple[str, Place]:
         """The file that an open document belongs to, and its place there; raises ClosedError."""

@@ -27,11 +27,11 @@ def path_of(uri: str) -> str | None:
     return os.path.normpath(path)
 
 
-def buffer_path(uri: str, folder: str | None) -> str | None:
+def buffer_path(uri: str, folder: str | None, suffix: str = ".py") -> str | None:
     """Where the analysis finds a document: an unsaved one stands in `folder`, or nowhere if there is none;
     None: not for us."""
     if urlsplit(uri).scheme == "untitled":
-        return os.path.join(folder or _NOWHERE, quote(uri, safe="") + ".py")
+        return os.path.join(folder or _NOWHERE, quote(uri, safe="") + suffix)
     return path_of(uri)
 
 

@@ -34,7 +34,7 @@ class BlockingRule(Rule):
         return (ctx.runs_on_loop or ctx.registers_callbacks) and ctx.something_blocks
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
-        if ctx.runs_on_loop:
+        if self.applies(ctx):
             chain = ctx.blocking_chain(call)
             if chain is not None and self.speaks_of(chain, call, ctx):
                 yield self._report(ctx, ctx.call_span(call), chain, *self.fixes(call, chain, ctx))
@@ -54,6 +54,10 @@ class BlockingRule(Rule):
     def visit_operation(self, operation: OperationSite, ctx: Context) -> Iterator[Diagnostic]:
         yield from self._visit_span(operation, ctx, operation.start, operation.end)
 
+    def applies(self, ctx: Context) -> bool:
+        """Whether what blocks in this code is of interest."""
+        return ctx.runs_on_loop
+
     def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
         """Whether it is this rule that reports what blocks at the site."""
         return chain.category == self.category
@@ -65,7 +69,7 @@ class BlockingRule(Rule):
         start: int,
         end: int,
     ) -> Iterator[Diagnostic]:
-        if not ctx.runs_on_loop:
+        if not self.applies(ctx):
             return
         chain = ctx.blocking_chain(site)
         if chain is not None and self.speaks_of(chain, site, ctx):

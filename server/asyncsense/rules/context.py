@@ -156,8 +156,18 @@ class Context:
 
     @property
     def is_async(self) -> bool:
-        """Whether `await` may stand in this code."""
-        return bool(self.function.is_async)
+        """Whether `await` may stand in this code: in a coroutine, or at the top of a notebook."""
+        return bool(self.function.is_async) or self._is_in_cell
+
+    @property
+    def runs_while_loop_does(self) -> bool:
+        """Whether an event loop is running meanwhile: there is one around a notebook's cells, too, though
+        nobody minds when these block it."""
+        return self.runs_on_loop or self._is_in_cell
+
+    @property
+    def _is_in_cell(self) -> bool:
+        return self.function.kind == "module" and self.path.endswith(".ipynb")
 
     @cached_property
     def runs_on_loop(self) -> bool:

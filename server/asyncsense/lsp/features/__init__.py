@@ -11,12 +11,14 @@ from asyncsense.lsp.features import (
     configuration,
     diagnostics,
     hover,
+    notebooks,
     sync,
     watching,
 )
 
 FEATURES = (
     sync.register,
+    notebooks.register,
     diagnostics.register,
     code_actions.register,
     configuration.register,

@@ -25,19 +25,24 @@ from asyncsense.lsp.answers import (
 )
 from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.convert import editors_diagnostics, findings_at, workspace_edit
+from asyncsense.lsp.features.diagnostics import is_notebook
 from asyncsense.lsp.session import ClosedError
 
 if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
 
 FIX_ALL = "source.fixAll.asyncsense"
+NOTEBOOK_FIX_ALL = "notebook.source.fixAll.asyncsense"
 FIX_ALL_TITLE = "Fix all asyncsense problems"
 _MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """What an action is to do: one fix, or all safe ones (of `rules`, if it names some)."""
+    """What an action is to do: one fix, or all safe ones (of `rules`, if it names some).
+
+    `version` is that of the buffer.
+    """
 
     uri: str
     version: int | None
@@ -69,7 +74,8 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True
+            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, NOTEBOOK_FIX_ALL],
+            resolve_provider=True,
         ),
     )
     async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -97,9 +103,9 @@ async def fix_all_edit(server: Server, uri: str, rule: str | None = None) -> typ
 
     Raises ClosedError, StaleError or RefusedError.
     """
-    _, place = server.find(uri)
+    path, _ = server.find(uri)
     rules = None if rule is None else (rule,)
-    return await _edit(server, _Wish(uri, place.version, rules=rules), FIX_ALL_TITLE)
+    return await _edit(server, _Wish(uri, _version(server, path), rules=rules), FIX_ALL_TITLE)
 
 
 async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -112,14 +118,16 @@ async def _actions(server: Server, params: types.CodeActionParams) -> list[types
         found = findings_at(report.findings, place, params.range, context.diagnostics)
         findings = list(found)[:_MOST_FINDINGS]
         actions += await _quick_fixes(server, params, findings, place)
-        actions += _fixes_of_rules(uri, place, findings, report.findings)
+        actions += _fixes_of_rules(uri, _version(server, path), findings, report.findings)
     # On its own, without being asked for fix-all, an editor shows a lightbulb wherever there is
     # an action: not for one that is not about the place.
     automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     fixable = any(finding.has_safe_fix for finding in report.findings)
-    if fixable and _wanted(FIX_ALL, context.only) and (context.only or not automatic):
-        wish = _Wish(uri, place.version)
-        actions.append(types.CodeAction(FIX_ALL_TITLE, kind=FIX_ALL, data=wish.data()))
+    # A notebook is fixed as a whole: cells are asked for all at once, each with the same answer.
+    kind = NOTEBOOK_FIX_ALL if is_notebook(path) else FIX_ALL
+    if fixable and _wanted(kind, context.only) and (context.only or not automatic):
+        wish = _Wish(uri, _version(server, path))
+        actions.append(types.CodeAction(FIX_ALL_TITLE, kind=kind, data=wish.data()))
     if server.client.resolves_edits:
         return actions
     return [action async for action in _resolved(server, actions)]
@@ -134,9 +142,8 @@ async def _quick_fixes(
     uri, context = params.text_document.uri, params.context
     path, _ = server.find(uri)
     probe = context.trigger_kind is not types.CodeActionTriggerKind.Automatic
-    choices: list[Choice] = await server.session.about(
-        path, "choices", _version(server, path), findings, probe
-    )
+    version = _version(server, path)
+    choices: list[Choice] = await server.session.about(path, "choices", version, findings, probe)
     by_finding = {(finding.rule, finding.range, finding.message): finding for finding in findings}
     actions, preferred = [], set()
     for choice in choices:
@@ -149,7 +156,7 @@ async def _quick_fixes(
             ref.fix,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=editors_diagnostics(finding, place, context.diagnostics) or None,
-            data=_Wish(uri, place.version, fix=ref).data(),
+            data=_Wish(uri, version, fix=ref).data(),
         )
         if disabled:
             action.disabled = types.CodeActionDisabled(choice.reason)
@@ -161,7 +168,7 @@ async def _quick_fixes(
 
 
 def _fixes_of_rules(
-    uri: str, place: Place, findings: Sequence[Finding], all_findings: Sequence[Finding]
+    uri: str, version: int | None, findings: Sequence[Finding], all_findings: Sequence[Finding]
 ) -> Iterator[types.CodeAction]:
     """One action for each rule of `findings` that can be fixed more than once in the file."""
     for rule in dict.fromkeys(finding.rule for finding in findings if finding.has_safe_fix):
@@ -170,7 +177,7 @@ def _fixes_of_rules(
             yield types.CodeAction(
                 f"Fix all {count} `{rule}` problems in this file",
                 kind=types.CodeActionKind.QuickFix,
-                data=_Wish(uri, place.version, rules=(rule,)).data(),
+                data=_Wish(uri, version, rules=(rule,)).data(),
             )
 
 
@@ -189,10 +196,10 @@ async def _resolved(
 
 
 async def _edit(server: Server, wish: _Wish, label: str) -> types.WorkspaceEdit:
-    path, place = server.find(wish.uri)
-    if place.version != wish.version:
-        raise StaleError("the document changed")
+    path, _ = server.find(wish.uri)
     version = _version(server, path)
+    if version != wish.version:
+        raise StaleError("the document changed")
     files: list[FileEdits]
     if wish.fix:
         files = await server.session.about(path, "edits", version, wish.fix)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.convert import SOURCE, place_diagnostics, result_id
 from asyncsense.lsp.session import ClosedError
 from asyncsense.lsp.worker import Urgency
@@ -17,13 +16,21 @@ if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
 
 
+_Published = tuple[int | None, list[types.Diagnostic]]
+
+
+def is_notebook(path: str) -> bool:
+    """Whether the cells of a notebook have this path in common."""
+    return path.endswith(".ipynb")
+
+
 class Diagnostics:
     """Keeps what the editor shows in step with what is known."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._publishing: dict[str, asyncio.Task[None]] = {}
-        self._published: dict[str, tuple[int | None, str]] = {}
+        self._published: dict[str, dict[str, _Published]] = {}
         self._pulled: dict[str, str] = {}
         self._following: asyncio.Task[None] | None = None
 
@@ -33,14 +40,13 @@ class Diagnostics:
     def changed(self, path: str) -> None:
         self._schedule(path, self._server.settings.delay, Urgency.TYPED)
 
-    def closed(self, path: str, places: Iterable[Place]) -> None:
+    def closed(self, path: str) -> None:
         """Forget the file; what was pushed for it goes away."""
         if publishing := self._publishing.pop(path, None):
             publishing.cancel()
         self._pulled.pop(path, None)
-        if self._published.pop(path, None):
-            for place in places:
-                self._publish(place.uri, None, [])
+        for uri in self._published.pop(path, {}):
+            self._publish(uri, None, [])
 
     def outdated(self, paths: list[str]) -> None:
         """Reports of these open files went out of date though their texts are the same."""
@@ -56,7 +62,8 @@ class Diagnostics:
         self._pulled[path] = identity
 
     def _is_pushed(self, path: str) -> bool:
-        return not self._server.client.pulls_diagnostics
+        # Editors that pull do not do so for the cells of notebooks, or not all of them.
+        return not self._server.client.pulls_diagnostics or is_notebook(path)
 
     def _schedule(self, path: str, delay: float, urgency: Urgency) -> None:
         if not self._is_pushed(path):
@@ -73,14 +80,15 @@ class Diagnostics:
             report = await session.report(path, urgency)
         except ClosedError:
             return
-        buffer = session.buffer(path)
-        state = (buffer.version, result_id(report))
-        if self._published.get(path) == state:
-            return
-        self._published[path] = state
-        for place in buffer.places():
+        before = self._published.get(path, {})
+        now = self._published[path] = {}
+        for place in session.buffer(path).places():
             diagnostics = place_diagnostics(session, self._server.client, report, place)
-            self._publish(place.uri, place.version, diagnostics)
+            now[place.uri] = place.version, diagnostics
+            if before.get(place.uri) != now[place.uri]:
+                self._publish(place.uri, place.version, diagnostics)
+        for uri in before.keys() - now.keys():
+            self._publish(uri, None, [])
 
     def _publish(
         self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]
@@ -115,6 +123,8 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     async def pull(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         try:
             path, place = server.find(params.text_document.uri)
+            if is_notebook(path):
+                raise ClosedError("its diagnostics are pushed")
             report = await server.session.report(path)
         except ClosedError:
             return types.RelatedFullDocumentDiagnosticReport(items=[])

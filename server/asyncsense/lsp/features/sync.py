@@ -37,9 +37,8 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         path = server.path_of(params.text_document.uri)
         if path is not None and server.session.is_open(path):
-            places = server.session.buffer(path).places()
             server.session.close(path)
-            server.diagnostics.closed(path, places)
+            server.diagnostics.closed(path)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:

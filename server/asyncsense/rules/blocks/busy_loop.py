@@ -78,7 +78,7 @@ class BusyLoop(Rule):
     since = "0.1"
 
     def visit_loop(self, loop: LoopSite, ctx: Context) -> Iterator[Diagnostic]:
-        if not ctx.is_async or any(never_returns(callee, ctx) for callee in loop.calls):
+        if not ctx.function.is_async or any(never_returns(callee, ctx) for callee in loop.calls):
             return
         if not loop.endless:
             if not all(_is_one_of(callee, _WITHOUT_EFFECT, ctx) for callee in loop.calls):

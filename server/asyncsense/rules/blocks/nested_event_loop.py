@@ -70,14 +70,17 @@ class NestedEventLoop(BlockingRule):
     phrase = "starts an event loop while one is running, which raises"
 
     def concerns(self, ctx: Context) -> bool:
-        return ctx.runs_on_loop or ctx.registers_callbacks
+        return self.applies(ctx) or ctx.registers_callbacks
+
+    def applies(self, ctx: Context) -> bool:
+        return ctx.runs_while_loop_does
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         phrase = self.phrase
         if waits_for_own_loop(call, ctx):
             phrase = "waits for ever: its own loop would have to run"
             fixes = _deadlock_fixes(call, ctx)
-        elif ctx.runs_on_loop and made_by_call_of(call.expression[1], _ASYNC_TO_SYNC, ctx):
+        elif self.applies(ctx) and made_by_call_of(call.expression[1], _ASYNC_TO_SYNC, ctx):
             fixes = _await_fix(call, ctx) if call.expression[1][0] == CALL else iter(())
         else:
             yield from super().visit_call(call, ctx)

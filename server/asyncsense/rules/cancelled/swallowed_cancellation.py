@@ -82,7 +82,7 @@ class SwallowedCancellation(Rule):
     since = "0.1"
 
     def visit_handler(self, handler: HandlerSite, ctx: Context) -> Iterator[Diagnostic]:
-        if not ctx.is_async or handler.then == "raise":
+        if not ctx.function.is_async or handler.then == "raise":
             return
         if not _catches_cancellation(handler.types, ctx):
             return

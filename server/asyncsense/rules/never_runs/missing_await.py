@@ -163,7 +163,7 @@ class MissingAwait(Rule):
 
     def _fixes(self, call: CallSite, misuse: Misuse, ctx: Context) -> Iterator[Fix]:
         span, path = ctx.call_span(call), ctx.path
-        if ctx.function.kind == "module":
+        if ctx.function.kind == "module" and not ctx.is_async:
             yield unsafe("Run it with `asyncio.run`", RunEventLoop(path, span))
             return
         if not ctx.is_async:

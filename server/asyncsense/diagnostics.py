@@ -85,6 +85,8 @@ class Diagnostic:
     """Qualified name of the function around it, or of the module."""
     target: str = ""
     """Defining qualified name of what is called or blocks."""
+    through: str = ""
+    """Qualified name of the project's function that is called, where what blocks is behind it."""
     suppressed: bool = False
 
 

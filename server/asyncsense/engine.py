@@ -181,6 +181,13 @@ class Snapshot:
         """The settings in force for a file. Raises SettingsError."""
         return self._settings.find(path)
 
+    @property
+    def settings_file(self) -> str | None:
+        """The file whose settings hold for the whole project, or could; None where there is none."""
+        project_file = os.path.join(self.root, "pyproject.toml")
+        source = self._settings.in_directory(self.root).source
+        return source or (project_file if os.path.isfile(project_file) else None)
+
     def document(self, path: str) -> Document:
         """The text of a file in this snapshot. Raises UnreadableFileError."""
         buffer = self._buffers.get(path)

@@ -35,6 +35,7 @@ def test_what_is_offered_for_a_problem(client: RawClient, uri: str) -> None:
         ("Ask a friend", "quickfix"),
         ("Ignore `blocking-sleep` on this line", "quickfix"),
         ("Ignore `blocking-sleep` in this file", "quickfix"),
+        ("Treat `time.sleep` as non-blocking", "quickfix"),
         ("Fix all asyncsense problems", FIX_ALL),
     ]
     assert all("edit" not in action for action in actions)
@@ -47,6 +48,9 @@ def test_what_is_offered_for_a_problem(client: RawClient, uri: str) -> None:
     assert reasons == {
         "Run it in a thread": "it would wait there all the same",
         "Ask a friend": "nobody is at home",
+        "Treat `time.sleep` as non-blocking": (
+            "there is no pyproject.toml and no asyncsense.toml to write it to"
+        ),
     }
     assert actions[0]["diagnostics"][0]["code"] == "blocking-sleep"
 

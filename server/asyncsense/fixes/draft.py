@@ -165,6 +165,10 @@ class Draft:
             raise CannotFixError("its steps change the same text")
         return [edit for edit in edits if edit.text or edit.span.start < edit.span.end]
 
+    def result(self, path: str) -> str:
+        """The new text."""
+        return apply_edits(self.document.text, self.edits(path))
+
     def places(self) -> dict[Piece, int]:
         """Where the text of every piece begins in the new text."""
         found: dict[Piece, int] = {}

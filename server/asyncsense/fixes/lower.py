@@ -21,6 +21,7 @@ from asyncsense.fixes import (
     comments,
     control_flow,
     gathering,
+    settings,
     steps,
     tasks,
     threads,
@@ -63,6 +64,8 @@ LOWERINGS: dict[type[steps.FileStep], Callable[[Any, Draft], None]] = {
     steps.ScheduleInCallback: callbacks.schedule_in_callback,
     steps.ScheduleTask: tasks.schedule_task,
     steps.SubmitThreadsafe: calls.submit_threadsafe,
+    steps.TreatAsBlocking: settings.treat_as_blocking,
+    steps.TreatAsNonBlocking: settings.treat_as_nonblocking,
     steps.UnpackArgument: calls.unpack_argument,
     steps.YieldToLoop: control_flow.yield_to_loop,
 }
@@ -88,6 +91,8 @@ def lower(fix: Fix, document_of: Callable[[str], Document]) -> dict[str, list[Ed
 
 def _checked_edits(path: str, draft: Draft) -> list[Edit]:
     edits = draft.edits(path)
+    if path.endswith(".toml"):
+        return edits
     places = draft.places()
     awaits_at = [new_await.span(places) for new_await in draft.awaits]
     distance = 0

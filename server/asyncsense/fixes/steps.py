@@ -294,3 +294,18 @@ class RemoveSuppression(FileStep):
 
     comment: Span
     rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatAsNonBlocking(FileStep):
+    """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among `treat.non-blocking`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatAsBlocking(FileStep):
+    """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among what blocks."""
+
+    name: str
+    category: str

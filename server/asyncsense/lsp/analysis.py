@@ -15,7 +15,7 @@ from functools import cache
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
-from asyncsense.fixes.steps import IgnoreInFile, IgnoreOnLine
+from asyncsense.fixes.silencing import silencing_fixes
 from asyncsense.lsp.answers import (
     Choice,
     FileEdits,
@@ -213,7 +213,7 @@ class Analysis:
             span = self._range(snapshot.document(path), diagnostic.span)
             if (diagnostic.rule, span, diagnostic.message) not in keys:
                 continue
-            for fix in _ways_out(diagnostic):
+            for fix in self._ways_out(diagnostic, snapshot):
                 ref = FixRef(diagnostic.rule, span, diagnostic.message, fix.title)
                 choices.append(self._choice(ref, fix, path, snapshot, probe))
         return choices
@@ -227,7 +227,7 @@ class Analysis:
                 continue
             if self._range(document, diagnostic.span) != ref.range:
                 continue
-            for fix in _ways_out(diagnostic):
+            for fix in self._ways_out(diagnostic, snapshot):
                 if fix.title == ref.fix:
                     edits = self._lower(ref, fix, path, snapshot)
                     return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
@@ -324,6 +324,11 @@ class Analysis:
             if file_edits.edits:
                 yield file_edits
 
+    def _ways_out(self, diagnostic: Diagnostic, snapshot: Snapshot) -> Iterator[Fix]:
+        """The fixes of a diagnostic, and last the ways to silence it."""
+        yield from diagnostic.fixes
+        yield from silencing_fixes(diagnostic, self._core.settings_file(snapshot))
+
     def _choice(self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot, probe: bool) -> Choice:
         if fix.applicability is Applicability.DISABLED or not probe:
             return Choice(ref, fix.applicability, fix.reason)
@@ -391,12 +396,3 @@ class Analysis:
         start = document.encoded_position(span.start, self._encoding)
         end = document.encoded_position(span.end, self._encoding)
         return Range(*start, *end)
-
-
-def _ways_out(diagnostic: Diagnostic) -> Iterator[Fix]:
-    """The fixes of a diagnostic, and last the ways to silence it."""
-    yield from diagnostic.fixes
-    rule, path = diagnostic.rule, diagnostic.path
-    unsafe = Applicability.UNSAFE
-    yield Fix(f"Ignore `{rule}` on this line", unsafe, (IgnoreOnLine(path, diagnostic.span, rule),))
-    yield Fix(f"Ignore `{rule}` in this file", unsafe, (IgnoreInFile(path, rule),))

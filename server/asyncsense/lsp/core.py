@@ -79,3 +79,5 @@ class Core:
     """Writes to the disk what a workspace has read and another process can use."""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""
+    settings_file: Callable[[Any], str | None] = lambda snapshot: None
+    """(snapshot) -> the path of the settings file that holds for the project, if there is one."""

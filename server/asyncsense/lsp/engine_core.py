@@ -49,4 +49,5 @@ def load() -> Core:
         function_places=function_places,
         keep=keep,
         deepen=Snapshot.deepened,
+        settings_file=lambda snapshot: snapshot.settings_file,
     )

@@ -88,6 +88,7 @@ class BlockingRule(Rule):
             *fixes,
             related=related_places(chain),
             target=chain.primitive.name,
+            through=_called(chain),
             severity=self.severity_of(chain),
             call=headline(ctx.source(span)),
             phrase=self.phrase,
@@ -130,6 +131,14 @@ def via(chain: Chain, source: str) -> str:
         return "" if shown else f": it calls `{name}`"
     places = [hop.function.qualname.rpartition(".")[2] or hop.module.name for hop in chain.hops]
     return f": it reaches `{name}` through {' → '.join(f'`{place}`' for place in places)}"
+
+
+def _called(chain: Chain) -> str:
+    """The qualified name of the function of the project that is called."""
+    if not chain.hops:
+        return ""
+    hop = chain.hops[0]
+    return ".".join(filter(None, (hop.module.name, hop.function.qualname)))
 
 
 def related_places(chain: Chain) -> tuple[Related, ...]:

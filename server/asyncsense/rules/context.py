@@ -131,6 +131,7 @@ class Context:
         *fixes: Fix,
         related: tuple[Related, ...] = (),
         target: str = "",
+        through: str = "",
         severity: Severity | None = None,
         **words: str,
     ) -> Diagnostic:
@@ -146,6 +147,7 @@ class Context:
             fixes=tuple(fixes),
             function=self.function_name,
             target=target,
+            through=through,
         )
 
     def related(self, start: int, end: int, message: str) -> Related:

@@ -266,7 +266,10 @@ class Consumption:
         if not all(_surely_wants_result(one.use) for one in inner_uses):
             return None
         rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
-        if not rows or any(row.kind == "unknown" for row in function.body.bindings[name]):
+        if not rows or any(
+            row.kind in ("unknown", "narrow") and row.payload is None
+            for row in function.body.bindings[name]
+        ):
             return None
         offsets = sorted(row.offset for row in rows)
         own = next((offset for offset in offsets if offset >= end), end)

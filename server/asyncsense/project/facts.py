@@ -27,7 +27,7 @@ from asyncsense.knowledge.schema import BlockingCall, Condition
 from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.origins import Origins
-from asyncsense.project.readiness import returns_at_once
+from asyncsense.project.readiness import asks_for_loop, returns_at_once
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
 from asyncsense.syntax.summary import (
@@ -128,6 +128,8 @@ class Facts:
         found: list[Chain] = []
         for start, end, chain, target in self._sites(frame):
             if chain.primitive.cost == "once":
+                continue
+            if chain.category == "event-loop" and not chain.hops and asks_for_loop(function):
                 continue
             hop = Hop(frame.module, function, start, end, target)
             found.append(chain.behind(hop))

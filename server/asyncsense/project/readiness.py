@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import Instance
@@ -10,10 +12,12 @@ from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.origins import Origins
 from asyncsense.syntax import expressions as form
-from asyncsense.syntax.expressions import Expression, dotted_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.expressions import Expression, dotted_name, last_name
+from asyncsense.syntax.summary import CallSite, Function
 
 _IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
+_GUARDS = {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}
+_QUESTION = re.compile(r"_?(in|is|has)_.*(async|loop|thread)")
 _NO_WAITING = (((form.CONSTANT, "bool", False),), ((form.CONSTANT, "int", 0),))
 # Who handles these calls a socket without knowing that it is ready, so it must not be a blocking one.
 _TRIES = {"BlockingIOError", "InterruptedError"}
@@ -42,6 +46,12 @@ def returns_at_once(
     if chain.category == "network":
         return _is_made_nonblocking(frame, receiver)
     return False
+
+
+def asks_for_loop(function: Function) -> bool:
+    """Whether a function asks if a loop is running before it starts one."""
+    names = {last_name(call.expression[1]) for call in function.body.calls}
+    return not names.isdisjoint(_GUARDS) or any(map(_QUESTION.match, names))
 
 
 def _wraps_unconnected(

@@ -146,7 +146,7 @@ class ExpressionReader:
                 if called == "isinstance" and rest and not negated:
                     self.bind(name, offset, "narrow", compact(rest[0], offset), last)
                 elif called in _AWAITABLE_GUARDS or (called == "hasattr" and not negated):
-                    self.bind(name, offset, "unknown", None, last)
+                    self.bind(name, offset, "narrow", None, last)
             case _:
                 pass
 

@@ -43,8 +43,8 @@ class Binding(NamedTuple):
     kind and payload: "assign" expression, "annotated" (annotation, value or None), "def" index,
     "class" index, "import" module, "from" (module, level, name), "iterate" and "aiterate" expression,
     "with" and "async with" expression, "unpack" (kind, payload, position), "except" expression,
-    "narrow" class expression, "inner" (path to a function that declares the name global or nonlocal,
-    binding), "append" expression, "set item" expression, "alias" expression
+    "narrow" class expression (None: it may be anything), "inner" (path to a function that declares
+    the name global or nonlocal, binding), "append" expression, "set item" expression, "alias" expression
     (a `type` statement), "unknown" None.
     """
 

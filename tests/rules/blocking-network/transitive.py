@@ -56,3 +56,18 @@ async def lookup_in_thread(hosts):
 
 async def construct(host):
     return LineClient(host, 7)
+
+
+if hasattr(socket, "AF_INET6"):
+    FAMILY = socket.AF_INET6
+
+
+def addresses(host: str) -> list[str]:
+    found = [str(row[4][0]) for row in socket.getaddrinfo(host, None)]
+    if hasattr(socket, "AF_UNIX"):
+        found.append("")
+    return found
+
+
+async def first_address(host: str) -> str:
+    return addresses(host)[0]  # expect: blocking-network

@@ -64,3 +64,21 @@ async def scoped(number):
 
 async def stop_in_thread(worker: Worker):
     await asyncio.to_thread(worker.stop)
+
+
+async def compute() -> int:
+    return 1
+
+
+def compute_now() -> int:
+    """Starts a loop where none runs, and waits for another thread where one does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(compute())
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return executor.submit(asyncio.run, compute()).result()
+
+
+async def total() -> int:
+    return compute_now() + 1  # expect: blocking-wait

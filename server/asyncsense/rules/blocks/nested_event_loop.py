@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
@@ -9,11 +8,9 @@ from asyncsense.project.chains import Chain
 from asyncsense.rules.blocking import BlockingRule, BlockingSite, headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.deadlocks import made_by_call_of, waits_for_own_loop
-from asyncsense.syntax.expressions import CALL, dotted_name, last_name
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.expressions import CALL, dotted_name
+from asyncsense.syntax.summary import CallSite
 
-_GUARDS = {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}
-_QUESTION = re.compile(r"_?(in|is|has)_.*(async|loop|thread)")
 _STAGES = {"patch", "raises", "assertRaises", "assertRaisesRegex"}
 _TAKES_COROUTINE = (".run", ".run_until_complete")
 _ASYNC_TO_SYNC = {"asgiref.sync.async_to_sync", "asgiref.sync.AsyncToSync"}
@@ -93,8 +90,7 @@ class NestedEventLoop(BlockingRule):
         if chain.category != self.category or _is_staged(site, ctx) or _may_nest(ctx):
             return False
         # Code that goes through a function of its own to the loop of another thread knows its thread.
-        knows = chain.hops and "from_thread" in chain.primitive.name
-        return not knows and not any(_is_guarded(hop.function) for hop in chain.hops)
+        return not (chain.hops and "from_thread" in chain.primitive.name)
 
     def fixes(self, site: BlockingSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
         if not isinstance(site, CallSite):
@@ -116,12 +112,6 @@ def _await_fix(call: CallSite, ctx: Context) -> Iterator[Fix]:
 def _deadlock_fixes(call: CallSite, ctx: Context) -> Iterator[Fix]:
     if call.expression[1][1][0] == "call":
         yield unsafe("Await the coroutine", AwaitArgument(ctx.path, ctx.call_span(call)))
-
-
-def _is_guarded(function: Function) -> bool:
-    """Whether the function asks if a loop is running before it starts one."""
-    names = {last_name(call.expression[1]) for call in function.body.calls}
-    return not names.isdisjoint(_GUARDS) or any(map(_QUESTION.match, names))
 
 
 def _is_staged(site: BlockingSite, ctx: Context) -> bool:

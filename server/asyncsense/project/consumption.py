@@ -20,49 +20,24 @@ from asyncsense.inference.values import (
 )
 from asyncsense.project.calls import qualified_name
 from asyncsense.project.project import Project
+from asyncsense.project.uses import (
+    ASKS,
+    DEFINED_FOR,
+    FAILS,
+    FILLS,
+    PLAIN_USES,
+    USES_ELEMENTS,
+    WANTS_VALUE,
+    covers,
+    only_fills,
+    surely_wants_result,
+)
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name, last_name
 from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
 
-_WANTS_VALUE = {
-    "builtins.len", "builtins.int", "builtins.str", "builtins.sum", "builtins.sorted",
-    "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.float",
-    "builtins.bool", "builtins.abs", "builtins.min", "builtins.max", "builtins.round",
-    "builtins.enumerate", "builtins.zip", "builtins.print", "builtins.repr", "builtins.iter",
-    "builtins.next", "builtins.reversed", "builtins.any", "builtins.all", "builtins.bytes",
-    "builtins.frozenset", "builtins.map", "builtins.filter", "builtins.range", "builtins.ord",
-    "builtins.open", "builtins.hash", "builtins.format", "json.dumps", "json.loads", "json.dump",
-    "builtins.str.join", "builtins.str.format", "builtins.list.extend", "builtins.dict.update",
-    "logging.Logger.debug", "logging.Logger.info", "logging.Logger.warning", "logging.Logger.error",
-    "logging.Logger.critical", "logging.Logger.exception", "logging.debug", "logging.info",
-    "logging.warning", "logging.error", "logging.critical", "logging.exception",
-}  # fmt: skip
-_USES_ELEMENTS = {
-    "builtins.all", "builtins.any", "builtins.sum", "builtins.min", "builtins.max",
-    "builtins.sorted", "builtins.str.join", "json.dumps", "json.dump",
-}  # fmt: skip
 COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
-_FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
-_PLAIN_USES = {
-    "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
-}  # fmt: skip
-# Uses that raise if it is the awaitable: whatever else is done with it, its result is meant.
-_FAILS = {"subscript", "attribute", "iterate", "operand", "unpack", "starred", "callee"}
 _NEUTRAL = (("compare", "Is"), ("compare", "IsNot"))
-# What an object that is more than an awaitable may define for these uses of it.
-_DEFINED_FOR = {
-    "test": ("__bool__", "__len__"),
-    "compare": ("__eq__", "__lt__", "__contains__"),
-    "operand": ("__add__", "__or__", "__and__", "__sub__", "__mul__", "__neg__", "__invert__"),
-    "format": ("__str__", "__repr__", "__format__"),
-    "iterate": ("__iter__",),
-    "unpack": ("__iter__",),
-    "starred": ("__iter__",),
-    "subscript": ("__getitem__",),
-    "callee": ("__call__",),
-    "shown": ("__str__", "__repr__", "__len__", "__iter__", "__int__", "__float__", "__hash__"),
-}
-_ASKS = {"isawaitable", "iscoroutine", "isfuture", "isinstance", "hasattr", "type", "callable"}
 _MAX_DEPTH = 4
 
 
@@ -106,6 +81,9 @@ class Consumption:
                 return self._of_name(names[0], start, end, block, depth)
             case ("walrus", name, outer):
                 tested = self._judge(outer, start, end, block, depth + 1)
+                if tested is None and self._is_read_before(name, start):
+                    # In a comprehension what stands first is evaluated last.
+                    return None
                 return tested or self._of_name(name, start, end, block, depth)
             case ("await", _):
                 return None
@@ -157,7 +135,7 @@ class Consumption:
 
     def _is_meant_for(self, use: str) -> bool:
         """Whether the object, which is no coroutine, has methods of its own for such a use."""
-        methods = _DEFINED_FOR.get(use)
+        methods = DEFINED_FOR.get(use)
         values = without_none(self._types)
         return (
             methods is not None
@@ -226,7 +204,7 @@ class Consumption:
         if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
             rebound = self._bound_anew(name, end)
             # `if x: return x` in a coroutine function is meant for the result, too.
-            fails = {*_FAILS, "test"} if self._are_only_returned(consumed) else _FAILS
+            fails = {*FAILS, "test"} if self._are_only_returned(consumed) else FAILS
             failing = (
                 verdict
                 for one, verdict in zip(uses, verdicts, strict=True)
@@ -235,9 +213,14 @@ class Consumption:
             return next(failing, None)
         if len(awaited) < len(consumed) or self._may_be_none():
             return None
-        if not _covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
+        if not covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
         return None
+
+    def _is_read_before(self, name: str, start: int) -> bool:
+        function = self._frame.function
+        assert function is not None
+        return any(one.offset < start for one in function.body.uses.get(name, ()))
 
     def _are_only_returned(self, uses: list[NameUse]) -> bool:
         function = self._frame.function
@@ -263,7 +246,7 @@ class Consumption:
         for inner in walk_functions(function):
             if inner is not function and name in inner.body.uses:
                 inner_uses += inner.body.uses[name]
-        if not all(_surely_wants_result(one.use) for one in inner_uses):
+        if not all(surely_wants_result(one.use) for one in inner_uses):
             return None
         rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
         if not rows or any(
@@ -302,7 +285,7 @@ class Consumption:
                 return self._of_container(names[0], start, span[1], depth)
             case ("argument", index, _):
                 names = self._callee_names(index)
-                if names and all(name in _USES_ELEMENTS for name in names):
+                if names and all(name in USES_ELEMENTS for name in names):
                     return Misuse("used", "is used as if it were its result", start, end)
             case ("return",):
                 if kind != "dict" and self._returned_elements_exclude_awaitable():
@@ -319,13 +302,13 @@ class Consumption:
         uses = self._uses_of_value(name, end)
         if uses is None:
             return None
-        if all(_only_fills(one.use) for one in uses):
+        if all(only_fills(one.use) for one in uses):
             return Misuse("unused", f"is put into `{name}`, which nothing awaits", start, end)
         if depth > _MAX_DEPTH:
             return None
         wrong: Misuse | None = None
         for one in uses:
-            if _only_fills(one.use):
+            if only_fills(one.use):
                 continue
             wrong = self._of_iterated(name, one, depth)
             if wrong is None:
@@ -338,7 +321,7 @@ class Consumption:
         assert function is not None
         if use.use[0] == "argument":
             names = self._callee_names(use.use[1])
-            if names and all(one in _USES_ELEMENTS for one in names):
+            if names and all(one in USES_ELEMENTS for one in names):
                 end = use.offset + len(name)
                 return Misuse("used", "is used as if it were its result", use.offset, end)
         if use.use[0] != "iterate":
@@ -399,7 +382,7 @@ class Consumption:
     def _filled_container(self, call: CallSite) -> str | None:
         """The local name of a list or set that `call` adds its argument to."""
         callee = call.expression[1]
-        if callee[0] != ATTRIBUTE or callee[1][0] != NAME or callee[2] not in _FILLS:
+        if callee[0] != ATTRIBUTE or callee[1][0] != NAME or callee[2] not in FILLS:
             return None
         function = self._frame.function
         assert function is not None
@@ -415,7 +398,7 @@ class Consumption:
         name = _method_name(value) or qualified_name(value)
         if name is None or self._project.knowledge.is_consumer(name):
             return False
-        if name in _WANTS_VALUE:
+        if name in WANTS_VALUE:
             return not self._is_meant_for("shown")
         match value:
             case Decorated(original, targets) if targets:
@@ -468,7 +451,7 @@ class Consumption:
         if not value.module.in_project or signature.kind != "function":
             return False
         uses = signature.body.uses.get(parameter.name, ())
-        return bool(uses) and all(_surely_wants_result(one.use) for one in uses)
+        return bool(uses) and all(surely_wants_result(one.use) for one in uses)
 
     def _excludes_awaitable(self, types: Types) -> bool:
         if types == (NONE,):
@@ -496,9 +479,7 @@ class Consumption:
         """Whether the value is asked what it is, so that its other uses may know: `isawaitable(x)`."""
         function = self._frame.function
         assert function is not None
-        return (
-            use[0] == "argument" and last_name(function.body.calls[use[1]].expression[1]) in _ASKS
-        )
+        return use[0] == "argument" and last_name(function.body.calls[use[1]].expression[1]) in ASKS
 
     # ------------------------------------------------------------------ returns
 
@@ -532,7 +513,7 @@ class Consumption:
             return True
         for call in awaited:
             outer = call.use[1]
-            if outer[0] not in _PLAIN_USES:
+            if outer[0] not in PLAIN_USES:
                 return bool(outer[0] != "return")
         return False
 
@@ -542,54 +523,3 @@ def _method_name(value: Value) -> str | None:
     if isinstance(value, FunctionValue) and value.function.owner is not None:
         return value.qualname
     return None
-
-
-def _only_fills(use: Use) -> bool:
-    """Whether a use of a collection takes nothing out of it."""
-    return (use[0] == "attribute" and use[1] in _FILLS) or use[0] in ("test", "delete")
-
-
-def _surely_wants_result(use: Use) -> bool:
-    match use:
-        case ("subscript" | "operand" | "format" | "iterate" | "unpack" | "match" | "compare", *_):
-            return True
-        case ("test", *_):
-            return False
-        case ("attribute", name, _):
-            return name not in (
-                "close",
-                "send",
-                "throw",
-                "cancel",
-                "add_done_callback",
-                "result",
-                "__await__",
-            )
-    return False
-
-
-def _covers(block: Block, blocks: list[Block]) -> bool:
-    """Whether every path on from `block` passes one of `blocks`, as far as if and match decide."""
-    inner = [one[len(block) :] for one in blocks if one[: len(block)] == block]
-    if len(inner) < len(blocks):
-        return True
-    return _branches_cover(inner)
-
-
-def _branches_cover(blocks: list[Block]) -> bool:
-    groups: dict[int, dict[int, list[Block]]] = {}
-    counts: dict[int, int] = {}
-    for block in blocks:
-        if not block:
-            return True
-        statement, branch, of, _ = block[0]
-        if of < 2:
-            if _branches_cover([block[1:]]):
-                return True
-            continue
-        counts[statement] = of
-        groups.setdefault(statement, {}).setdefault(branch, []).append(block[1:])
-    return any(
-        len(branches) == counts[statement] and all(map(_branches_cover, branches.values()))
-        for statement, branches in groups.items()
-    )

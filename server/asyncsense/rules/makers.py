@@ -100,10 +100,15 @@ def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:
 
 
 def is_coroutine_by_name(call: CallSite, ctx: Context) -> bool:
-    """Whether a method of an unknown object must be a coroutine method: all methods of that name in
-    the project are, no common object has one, and the project awaits what it calls so."""
+    """Whether a method of an unknown object must be a coroutine method, called in a coroutine: all
+    methods of that name in the project are, no common object has one, and the project awaits what it
+    calls so."""
     callee = call.expression[1]
-    if callee[0] != ATTRIBUTE or any(v.tag != "unknown" for v in ctx.callees(call)):
+    if (
+        not ctx.is_async
+        or callee[0] != ATTRIBUTE
+        or any(v.tag != "unknown" for v in ctx.callees(call))
+    ):
         return False
     name, project = callee[2], ctx.project
     if name not in project.names("async") or name in project.names("sync"):

@@ -226,3 +226,13 @@ async def relayed(url: str) -> Awaitable[bytes]:
 
 async def start_and_finish() -> bytes:
     return await (await relayed("/"))
+
+
+async def shown(name: str) -> None:
+    print(name)
+
+
+async def shown_if_any(names: list[str]):
+    coroutines = (one for name in names if (one := shown(name)))
+    for coroutine in coroutines:
+        await coroutine

@@ -31,3 +31,20 @@ def report(printer, other):
     printer.describe("b")
     other.describe("c")
     return printer.describe("d").title()
+
+
+class Lamp:
+    async def set_shade(self, value):
+        return value
+
+
+async def dim(lamp):
+    await lamp.set_shade(1)
+
+
+class WallLamp:
+    def __init__(self, device):
+        self.device = device
+
+    def turn_on(self):
+        self.device.set_shade(100)

@@ -232,7 +232,11 @@ async def shown(name: str) -> None:
     print(name)
 
 
+def shown_if_named(name: str) -> Coroutine[None, None, None] | None:
+    return shown(name) if name else None
+
+
 async def shown_if_any(names: list[str]):
-    coroutines = (one for name in names if (one := shown(name)))
+    coroutines = (one for name in names if (one := shown_if_named(name)))
     for coroutine in coroutines:
         await coroutine

@@ -9,6 +9,7 @@ from asyncsense.diagnostics import Applicability, Diagnostic, Fix
 from asyncsense.engine import Snapshot
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
+from asyncsense.fixes.propagation import complete
 from asyncsense.text import Edit, apply_edits
 
 MAX_ROUNDS = 10
@@ -62,7 +63,7 @@ def _edits(
         if not _is_wanted(fix, unsafe):
             continue
         try:
-            return lower(fix, snapshot.document)
+            return lower(complete(fix, snapshot.project, snapshot.document), snapshot.document)
         except CannotFixError:
             continue
     return None

@@ -8,10 +8,12 @@ import re
 from asyncsense.fixes import scopes
 from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
+from asyncsense.fixes.layout import insert_before
 from asyncsense.fixes.precedence import as_operand
 from asyncsense.fixes.steps import (
     AddAsync,
     AddAwait,
+    AddDecorator,
     AwaitArgument,
     CallIt,
     RemoveAsync,
@@ -56,6 +58,13 @@ def add_async(step: AddAsync, draft: Draft) -> None:
     if _ASYNC_BEFORE.search(draft.source.text, max(start - 200, 0), start):
         raise CannotFixError("it is async already")
     draft.insert(start, "async ")
+
+
+def add_decorator(step: AddDecorator, draft: Draft) -> None:
+    function = draft.source.statement_at(step.statement.start)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        raise CannotFixError("no function begins there")
+    insert_before(draft, function, [f"@{draft.reference(step.target, function)}"])
 
 
 def remove_async(step: RemoveAsync, draft: Draft) -> None:

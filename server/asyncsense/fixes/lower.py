@@ -38,6 +38,7 @@ __all__ = ["CannotFixError", "lower"]
 LOWERINGS: dict[type[steps.FileStep], Callable[[Any, Draft], None]] = {
     steps.AddAsync: awaits.add_async,
     steps.AddAwait: awaits.add_await,
+    steps.AddDecorator: awaits.add_decorator,
     steps.AwaitArgument: awaits.await_argument,
     steps.AwaitElements: gathering.await_elements,
     steps.AwaitOffloaded: callbacks.await_offloaded,
@@ -81,7 +82,7 @@ def lower(fix: Fix, document_of: Callable[[str], Document]) -> dict[str, list[Ed
     drafts: dict[str, Draft] = {}
     for step in fix.steps:
         if not isinstance(step, steps.FileStep):
-            raise CannotFixError(f"no file belongs to {type(step).__name__}")
+            raise CannotFixError("it has to be worked out first what it reaches")
         draft = drafts.get(step.path)
         if draft is None:
             draft = drafts[step.path] = Draft(document_of(step.path))

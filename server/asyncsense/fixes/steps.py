@@ -3,6 +3,9 @@
 Every step names the file (absolute path) and a span of that file's text in the snapshot of the
 diagnostic. A span of a call or expression is the whole expression; a span of a statement starts at
 its first keyword.
+
+A `Plan` is a step that concerns files that nobody has looked into yet: `asyncsense.fixes.propagation`
+turns it into steps in files.
 """
 
 from __future__ import annotations
@@ -19,6 +22,29 @@ class FileStep(Step):
     """A step in one file: what every kind of step here is."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Step):
+    """A step of which only the beginning is known, in `path`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAsync(Plan):
+    """The function around `place` becomes a coroutine function, and all that call it await it, as
+    far up as it takes."""
+
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitChain(Plan):
+    """What the call at `call` reaches, and blocks, is awaited: the primitive becomes its awaitable
+    twin, and all functions on the way to it become coroutine functions."""
+
+    call: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,17 @@ class AddAsync(FileStep):
     """
 
     statement: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddDecorator(FileStep):
+    """A line `@TARGET` above the function that starts at `statement`, behind other decorators'.
+
+    `target` is `module:name`, as for ReplaceCallee.
+    """
+
+    statement: Span
+    target: str
 
 
 @dataclass(frozen=True, slots=True)

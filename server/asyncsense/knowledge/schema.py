@@ -25,7 +25,7 @@ Category = Literal[
 ]
 Cost = Literal["wait", "bulk", "syscall", "once"]
 ThreadFix = Literal["threadsafe-call", "submit", "post"]
-EntryPointKind = Literal["sync-in-thread", "loop"]
+EntryPointKind = Literal["sync-in-thread", "loop", "plain"]
 EntryPointForm = Literal["decorator", "base", "argument"]
 DecoratorEffect = Literal[
     "same",
@@ -155,7 +155,8 @@ class LoopBound(NamedTuple):
 
 class EntryPoint(NamedTuple):
     """Where a framework calls user code: under this decorator, in subclasses of this base, or given as
-    `parameter` of this call. `sync-in-thread`: it runs a plain `def` in a thread pool."""
+    `parameter` of this call. `sync-in-thread`: it runs a plain `def` in a thread pool, and awaits an
+    `async def`. `plain`: it knows no coroutines, or only in some set-ups."""
 
     name: str
     kind: EntryPointKind

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
+from asyncsense.fixes.propagation import awaitable_twin
+from asyncsense.fixes.steps import AwaitChain
 from asyncsense.project.chains import Chain
-from asyncsense.rules.context import Context, disabled
+from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.offloading import thread_fixes
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.twins import twin_fixes
@@ -106,7 +108,16 @@ class BlockingRule(Rule):
             return
         if isinstance(site, CallSite):
             yield from twin_fixes(site, chain, ctx)
+            yield from self._await_chain(site, chain, ctx)
         yield from thread_fixes(site, chain, ctx)
+
+    def _await_chain(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
+        if not chain.hops:
+            return
+        twin = awaitable_twin(chain, chain.hops[-1].module)
+        if twin is not None:
+            title = f"Await the chain down to `{twin.replace(':', '.').removeprefix('.')}`"
+            yield unsafe(title, AwaitChain(ctx.path, ctx.call_span(call)))
 
 
 _SEVERITIES = {

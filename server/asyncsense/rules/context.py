@@ -25,6 +25,7 @@ from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.consumption import COROUTINES, Consumption, Misuse
+from asyncsense.project.libraries import Library, library_of
 from asyncsense.project.project import Project, Registration
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
@@ -45,7 +46,6 @@ from asyncsense.text import Document, Span
 _MAX_DEPTH = 3
 NO_COROUTINE = "the function around it is no coroutine: it cannot await"
 
-Library = Literal["asyncio", "anyio", "trio"]
 Kind = Literal["coroutine", "awaitable", "task", "none", "plain", "unknown"]
 _EXPECT_FAILURE = {
     "raises", "warns", "assertRaises", "assertWarns", "assertRaisesRegex", "assertWarnsRegex",
@@ -209,17 +209,8 @@ class Context:
 
     @cached_property
     def library(self) -> Library:
-        """The asynchronous library that this file speaks: by what it imports."""
-        imported = {
-            row.binding.payload if row.binding.kind == "import" else row.binding.payload[0]
-            for rows in self.module.bindings.values()
-            for row in rows
-            if row.binding.kind in ("import", "from")
-        }
-        tops = {str(name).partition(".")[0] for name in imported}
-        if "asyncio" in tops:
-            return "asyncio"
-        return "trio" if "trio" in tops else "anyio" if "anyio" in tops else "asyncio"
+        """The asynchronous library that this file speaks."""
+        return library_of(self.module)
 
     @property
     def thread_runner(self) -> str:

@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from collections import deque
-from functools import cache
-from pathlib import Path
-from queue import Queue
-from socket import socket
-from subprocess import Popen
-from threading import Thread
-
 from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.values import (
@@ -21,6 +12,7 @@ from asyncsense.inference.values import (
     Types,
     without_none,
 )
+from asyncsense.project.common_methods import common_methods
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
 from asyncsense.syntax.summary import CallSite, Function
@@ -113,7 +105,7 @@ def is_coroutine_by_name(call: CallSite, ctx: Context) -> bool:
     name, project = callee[2], ctx.project
     if name not in project.names("async") or name in project.names("sync"):
         return False
-    if name in _common_methods() or name.startswith("__"):
+    if name in common_methods() or name.startswith("__"):
         return False
     if any(value.tag != "unknown" for value in ctx.types(callee[1])):
         return False
@@ -142,13 +134,3 @@ def _is_used_as_coroutine(name: str, ctx: Context) -> bool:
     uses = [call.use[0] for _, _, call in ctx.project.calls_of([name])]
     awaited = sum(use in ("await", "argument", "return", "element") for use in uses)
     return 2 * awaited >= len(uses) - 1
-
-
-@cache
-def _common_methods() -> frozenset[str]:
-    """Methods of objects that any program has: what is called so says nothing."""
-    types = (dict, list, set, str, bytes, int, tuple, deque, Path, Thread, Queue, socket, Popen)
-    own = {name for one in (*types, io.TextIOWrapper, io.BufferedRandom) for name in dir(one)}
-    return frozenset(
-        own | {"get", "set", "send", "run", "start", "stop", "close", "execute", "commit"}
-    )

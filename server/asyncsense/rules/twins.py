@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Fix
+from asyncsense.fixes.propagation import awaitable_twin
 from asyncsense.fixes.steps import AddAwait, ReplaceCallee
 from asyncsense.inference.values import Decorated, FunctionValue, Types, without_none
 from asyncsense.project.chains import Chain
@@ -25,17 +26,12 @@ def twin_fixes(call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
 
 
 def _known_twin(call: CallSite, chain: Chain, ctx: Context) -> Fix | None:
+    target = awaitable_twin(chain, ctx.module)
     twin = chain.primitive.instead
-    if twin is None or not chain.primitive.same_signature or chain.hops:
+    if target is None or twin is None or chain.hops:
         return None
-    if twin.module is None:
-        return _await_instead(call, f".{twin.name}", twin.name, ctx)
-    if "." in twin.name:
-        return None
-    module = ctx.library if twin.module == "asyncio" else twin.module
-    title = f"{module}.{twin.name}"
-    is_certain = twin.module == "asyncio"
-    return _await_instead(call, f"{module}:{twin.name}", title, ctx, is_certain=is_certain)
+    shown = target.replace(":", ".").removeprefix(".")
+    return _await_instead(call, target, shown, ctx, is_certain=twin.module == "asyncio")
 
 
 def _await_instead(

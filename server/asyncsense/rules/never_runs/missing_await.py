@@ -6,6 +6,7 @@ from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import (
     AddAwait,
     CallIt,
+    MakeAsync,
     RunEventLoop,
     ScheduleTask,
 )
@@ -167,11 +168,19 @@ class MissingAwait(Rule):
             yield unsafe("Run it with `asyncio.run`", RunEventLoop(path, span))
             return
         if not ctx.is_async:
-            yield disabled("Add `await`", _NO_COROUTINE)
+            yield from self._asynchronous(call, misuse, ctx)
             if ctx.runs_on_loop and misuse.kind == "discarded":
                 yield unsafe("Schedule it as a task", ScheduleTask(path, span))
             return
         yield from await_fixes(call, misuse, ctx)
+
+    def _asynchronous(self, call: CallSite, misuse: Misuse, ctx: Context) -> Iterator[Fix]:
+        first = next(await_fixes(call, misuse, ctx), None)
+        if ctx.function.kind != "function" or first is None:
+            yield disabled("Add `await`", _NO_COROUTINE)
+            return
+        title = f"Make `{ctx.function.name}` async and await its callers"
+        yield unsafe(title, *first.steps, MakeAsync(ctx.path, ctx.call_span(call)))
 
 
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"

@@ -1,0 +1,104 @@
+"""Fixes that reach other functions; `propagation_cases.py` says how the cases read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fixes.propagation.propagation_cases import CANNOT, SpreadCase, load_cases
+from rules.harness import Project, Texts, syntax_errors, with_crlf
+
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix
+from asyncsense.fixes.lower import CannotFixError, lower
+from asyncsense.fixes.propagation import complete
+from asyncsense.fixes.steps import Plan
+from asyncsense.text import apply_edits
+
+CASES = list(load_cases())
+
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+made_case = pytest.mark.parametrize(
+    "case", [case for case in CASES if not case.is_refused], ids=lambda case: case.name
+)
+
+
+def planned(project: Project) -> tuple[Diagnostic, Fix]:
+    """The first diagnostic with a plan, and its fix, worked out."""
+    snapshot = project.snapshot()
+    for diagnostic in project.diagnostics():
+        for fix in diagnostic.fixes:
+            if any(isinstance(step, Plan) for step in fix.steps):
+                return diagnostic, complete(fix, snapshot.project, snapshot.document)
+    raise AssertionError("no fix has a plan")
+
+
+def outcome(project: Project) -> tuple[str, Texts]:
+    """The fix's title and the files that it changes; or why it is refused."""
+    _, fix = planned(project)
+    if fix.applicability is Applicability.DISABLED:
+        return f"{CANNOT}{fix.reason}", {}
+    snapshot = project.snapshot()
+    try:
+        edits = lower(fix, snapshot.document)
+    except CannotFixError as error:
+        return f"{CANNOT}{error}", {}
+    return fix.title, {
+        project.relative(path): apply_edits(snapshot.document(path).text, rows)
+        for path, rows in edits.items()
+    }
+
+
+@every_case
+def test_case(case: SpreadCase, tmp_path: Path) -> None:
+    title, changed = outcome(Project(tmp_path, case.texts))
+    assert title == case.outcome
+    assert changed == case.changed
+
+
+@made_case
+def test_nothing_new_is_reported_and_a_second_run_changes_nothing(
+    case: SpreadCase, tmp_path: Path
+) -> None:
+    project = Project(tmp_path / "before", case.texts)
+    diagnostic, _ = planned(project)
+    before = kinds(project)
+    fixed = Project(tmp_path / "after", case.texts | case.changed)
+    assert not list(syntax_errors(fixed.texts))
+    after = kinds(fixed)
+    assert after[diagnostic.rule] < before[diagnostic.rule]
+    assert all(after[rule] <= before[rule] for rule in after)
+    assert not any(
+        isinstance(step, Plan)
+        for one in fixed.diagnostics()
+        for fix in one.fixes
+        for step in fix.steps
+    )
+
+
+def kinds(project: Project) -> Counter[str]:
+    return Counter(diagnostic.rule for diagnostic in project.diagnostics())
+
+
+def with_tabs(texts: Texts) -> Texts:
+    return {path: text.replace("    ", "\t") for path, text in texts.items()}
+
+
+def with_emoji(texts: Texts) -> Texts:
+    """A string of other characters in front of the statements of functions that are one line long."""
+    return {
+        path: re.sub(r"^( +)(?=\w+[.\w]*\()", r'\1"é 🎉"; ', text, flags=re.MULTILINE)
+        for path, text in texts.items()
+    }
+
+
+@made_case
+@pytest.mark.parametrize("change", [with_crlf, with_tabs])
+def test_other_line_ends_and_indentation(
+    case: SpreadCase, change: Callable[[Texts], Texts], tmp_path: Path
+) -> None:
+    title, changed = outcome(Project(tmp_path, change(case.texts)))
+    assert title == case.outcome
+    assert changed == change(case.changed)

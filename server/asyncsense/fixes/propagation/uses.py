@@ -174,8 +174,6 @@ class _Judge:
         cls: ClassRef = self._inference.class_ref(function.owner, place.module)
         if self._inference.is_protocol(cls):
             raise CannotFixError(f"the protocol `{cls.node.name}` has a `{family.name}` ({place})")
-        if any(one in family.classes for one in self._inference.mro(cls)):
-            raise CannotFixError(f"`{cls.node.name}` overrides `{family.name}` ({place})")
 
     def _check_store(self, mention: Mention) -> None:
         family = self._family

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from asyncsense.checker import check
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Severity
 from asyncsense.engine import Snapshot
-from asyncsense.fixer import fix_all
+from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.text import Document, Edit, apply_edits
@@ -53,7 +53,7 @@ def _judge(snapshot: Snapshot, diagnostic: Diagnostic, fix: Fix) -> tuple[str, s
     if fix.applicability is Applicability.DISABLED:
         return (DISABLED, fix.reason) if fix.reason else (WRONG, "is disabled without a reason")
     try:
-        edits = lower(fix, snapshot.document)
+        edits = lower(complete(snapshot, fix), snapshot.document)
     except CannotFixError as error:
         is_safe = fix.applicability is Applicability.SAFE
         return (WRONG, f"is safe, but refused: {error}") if is_safe else (REFUSED, str(error))

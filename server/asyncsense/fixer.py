@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from asyncsense.checker import check
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
 from asyncsense.engine import Snapshot
+from asyncsense.fixes import propagation
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
-from asyncsense.fixes.propagation import complete
 from asyncsense.text import Edit, apply_edits
 
 MAX_ROUNDS = 10
@@ -40,6 +40,14 @@ def fix_all(
     return {path: text for path, text in texts.items() if text != snapshot.document(path).text}
 
 
+def complete(snapshot: Snapshot, fix: Fix) -> Fix:
+    """The fix with all that it reaches: what `lower` wants to see, and its title with its size.
+
+    It is disabled where it turns out that it cannot be made.
+    """
+    return propagation.complete(fix, snapshot.project, snapshot.document)
+
+
 def _one_round(
     snapshot: Snapshot, paths: Sequence[str], unsafe: bool, rules: Collection[str] | None
 ) -> Iterator[tuple[str, str]]:
@@ -63,7 +71,7 @@ def _edits(
         if not _is_wanted(fix, unsafe):
             continue
         try:
-            return lower(complete(fix, snapshot.project, snapshot.document), snapshot.document)
+            return lower(complete(snapshot, fix), snapshot.document)
         except CannotFixError:
             continue
     return None

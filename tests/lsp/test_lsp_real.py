@@ -103,14 +103,23 @@ async def actions(
 
 
 def applied(edit: types.WorkspaceEdit | None, uri: str, text: str) -> str:
-    assert edit and edit.document_changes
-    [change] = edit.document_changes
-    assert isinstance(change, types.TextDocumentEdit)
+    [change] = changes(edit)
     assert change.text_document.uri == uri
+    return changed(change, text)
+
+
+def changes(edit: types.WorkspaceEdit | None) -> list[types.TextDocumentEdit]:
+    assert edit and edit.document_changes
+    found = edit.document_changes
+    assert all(isinstance(change, types.TextDocumentEdit) for change in found)
+    return [change for change in found if isinstance(change, types.TextDocumentEdit)]
+
+
+def changed(change: types.TextDocumentEdit, text: str) -> str:
     lines = text.split("\n")
     edits = []
     for one in change.edits:
-        assert isinstance(one, types.TextEdit)
+        assert isinstance(one, (types.TextEdit, types.AnnotatedTextEdit))
         place = {}
         for name, position in (("start", one.range.start), ("end", one.range.end)):
             units = lines[position.line].encode("utf-16-le")[: position.character * 2]
@@ -180,6 +189,48 @@ async def test_pull_and_follow(pulled: LanguageClient, project: Path) -> None:
     )
     assert isinstance(again, types.RelatedFullDocumentDiagnosticReport)
     assert [item.code for item in again.items] == ["blocking-sleep", "missing-await"]
+
+
+async def test_a_fix_follows_into_an_unsaved_file(pushed: LanguageClient, project: Path) -> None:
+    helpers, app = (open_document(pushed, project / name) for name in ("helpers.py", "app.py"))
+    unsaved = f"# 😀 not saved\n{HELPERS}"
+    pushed.text_document_did_change(
+        types.DidChangeTextDocumentParams(
+            types.VersionedTextDocumentIdentifier(2, helpers.uri),
+            [types.TextDocumentContentChangeWholeDocument(unsaved)],
+        )
+    )
+    while len(pushed.diagnostics.get(app.uri, ())) < 3:
+        await pushed.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    [fix] = [
+        action
+        for action in await actions(pushed, app, pushed.diagnostics[app.uri][1])
+        if action.title.startswith("Await the chain")
+    ]
+    assert fix.title == "Await the chain down to `asyncio.sleep` (1 call in 2 files)"
+    resolved = await pushed.code_action_resolve_async(fix)
+    made = {change.text_document.uri: change for change in changes(resolved.edit)}
+    assert made.keys() == {helpers.uri, app.uri}
+    assert made[app.uri].text_document.version == 1
+    assert changed(made[app.uri], APP) == APP.replace("    load()", "    await load()")
+    assert made[helpers.uri].text_document.version == 2
+    assert changed(made[helpers.uri], unsaved) == (
+        "# 😀 not saved\nimport asyncio\nimport time\n\n\n"
+        "async def load():\n    await asyncio.sleep(1)\n"
+    )
+
+
+async def test_a_boundary_disables_a_fix(pushed: LanguageClient, project: Path) -> None:
+    (project / "table.py").write_text("from helpers import load\n\nTABLE = [load]\n")
+    document = open_document(pushed, project / "app.py")
+    await pushed.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    [fix] = [
+        action
+        for action in await actions(pushed, document, pushed.diagnostics[document.uri][1])
+        if action.title.startswith("Await the chain")
+    ]
+    assert fix.disabled
+    assert fix.disabled.reason == "`load` is used without being called (table.py:3)"
 
 
 async def test_every_rule_has_a_page_for_hover(pushed: LanguageClient, project: Path) -> None:

@@ -30,7 +30,7 @@ from pathlib import Path
 from asyncsense.checker import check
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Severity
 from asyncsense.engine import Snapshot, Workspace
-from asyncsense.fixer import fix_all
+from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.text import apply_edits
@@ -228,7 +228,7 @@ class Project:
         document_of = self.snapshot().document
         return {
             self.relative(path): apply_edits(document_of(path).text, edits)
-            for path, edits in lower(fix, document_of).items()
+            for path, edits in lower(complete(self.snapshot(), fix), document_of).items()
         }
 
     def fix_all(self, *, unsafe: bool = False) -> Texts:

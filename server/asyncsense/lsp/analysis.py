@@ -64,7 +64,7 @@ class Analysis:
         self._touched: set[str] = set()
         self._facts = 0
         self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
-        self._lowered: dict[tuple[FixRef, str, int], Mapping[str, Sequence[Edit]]] = {}
+        self._lowered: dict[tuple[FixRef, str, int], tuple[Fix, Mapping[str, Sequence[Edit]]]] = {}
 
     # What it is told.
 
@@ -229,7 +229,7 @@ class Analysis:
                 continue
             for fix in self._ways_out(diagnostic, snapshot):
                 if fix.title == ref.fix:
-                    edits = self._lower(ref, fix, path, snapshot)
+                    _, edits = self._lower(ref, fix, path, snapshot)
                     return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
         raise StaleError("the problem is no longer there")
 
@@ -331,22 +331,24 @@ class Analysis:
 
     def _choice(self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot, probe: bool) -> Choice:
         if fix.applicability is Applicability.DISABLED or not probe:
-            return Choice(ref, fix.applicability, fix.reason)
+            return Choice(ref, fix.title, fix.applicability, fix.reason)
         try:
-            self._lower(ref, fix, path, snapshot)
+            complete, _ = self._lower(ref, fix, path, snapshot)
         except RefusedError as refused:
-            return Choice(ref, Applicability.DISABLED, str(refused))
-        return Choice(ref, fix.applicability)
+            return Choice(ref, fix.title, Applicability.DISABLED, str(refused))
+        return Choice(ref, complete.title, complete.applicability)
 
     def _lower(
         self, ref: FixRef, fix: Fix, path: str, snapshot: Snapshot
-    ) -> Mapping[str, Sequence[Edit]]:
-        """The edits of the fix, remembered for the snapshot: first probed, then asked for."""
+    ) -> tuple[Fix, Mapping[str, Sequence[Edit]]]:
+        """The fix with all that it reaches, and its edits; remembered for the snapshot: first probed,
+        then asked for."""
         key = (ref, path, snapshot.revision)
         if key not in self._lowered:
             self._lowered = {k: v for k, v in self._lowered.items() if k[1:] == key[1:]}
             try:
-                self._lowered[key] = self._core.lower(fix, snapshot.document)
+                complete = self._core.complete(snapshot, fix)
+                self._lowered[key] = complete, self._core.lower(complete, snapshot.document)
             except self._core.cannot_fix as error:
                 raise RefusedError(str(error)) from None
         return self._lowered[key]

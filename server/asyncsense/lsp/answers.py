@@ -83,6 +83,8 @@ class Choice(NamedTuple):
     """A fix that the editor may offer; `reason` says why it cannot be done."""
 
     ref: FixRef
+    title: str
+    """As people see it: with how much it changes, where that is known."""
     applicability: Applicability
     reason: str = ""
 

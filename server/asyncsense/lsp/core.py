@@ -81,3 +81,5 @@ class Core:
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""
     settings_file: Callable[[Any], str | None] = lambda snapshot: None
     """(snapshot) -> the path of the settings file that holds for the project, if there is one."""
+    complete: Callable[[Any, Fix], Fix] = lambda snapshot, fix: fix
+    """(snapshot, fix) -> the fix with all that it reaches, and how much that is in its title."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from asyncsense.checker import UnwantedError, check
 from asyncsense.engine import Snapshot, Workspace
-from asyncsense.fixer import fix_all
+from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.lsp.core import Core
@@ -46,6 +46,7 @@ def load() -> Core:
         rules=load_rules,
         cannot_fix=CannotFixError,
         unwanted=UnwantedError,
+        complete=complete,
         function_places=function_places,
         keep=keep,
         deepen=Snapshot.deepened,

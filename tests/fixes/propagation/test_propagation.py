@@ -12,8 +12,8 @@ from fixes.propagation.propagation_cases import CANNOT, SpreadCase, load_cases
 from rules.harness import Project, Texts, syntax_errors, with_crlf
 
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
+from asyncsense.fixer import complete
 from asyncsense.fixes.lower import CannotFixError, lower
-from asyncsense.fixes.propagation import complete
 from asyncsense.fixes.steps import Plan
 from asyncsense.text import apply_edits
 
@@ -27,11 +27,10 @@ made_case = pytest.mark.parametrize(
 
 def planned(project: Project) -> tuple[Diagnostic, Fix]:
     """The first diagnostic with a plan, and its fix, worked out."""
-    snapshot = project.snapshot()
     for diagnostic in project.diagnostics():
         for fix in diagnostic.fixes:
             if any(isinstance(step, Plan) for step in fix.steps):
-                return diagnostic, complete(fix, snapshot.project, snapshot.document)
+                return diagnostic, complete(project.snapshot(), fix)
     raise AssertionError("no fix has a plan")
 
 

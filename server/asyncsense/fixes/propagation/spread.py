@@ -113,6 +113,8 @@ class Spread:
         frame = self._inference.frame_of(function, module)
         for call in function.body.calls:
             chain = self._project.facts.call_chain(call, frame)
+            if chain is not None and chain.category == "event-loop":
+                raise CannotFixError(f"`{function.name}` runs an event loop of its own")
             if chain is not None:
                 span = span_in(module, function, call.start, call.end)
                 self.await_primitive(chain, module, span)
@@ -188,13 +190,18 @@ class Spread:
         """Awaits the call at `place` in a plain function, which has to follow; or runs it there."""
         style = self._callers.test_style(function, place.module)
         declared = self._callers.is_script(function, place.module)
-        if style == "run" or declared:
+        if style == "run" or declared or self._runs_event_loop(function, place.module):
             self._run(place)
         elif declared is not None:
             raise CannotFixError(f"`{function.name}` is an entry point of the package")
         else:
             self._await(place)
             self._todo.append((function, place.module))
+
+    def _runs_event_loop(self, function: Function, module: Module) -> bool:
+        frame = self._inference.frame_of(function, module)
+        chains = (self._project.facts.call_chain(call, frame) for call in function.body.calls)
+        return any(chain is not None and chain.category == "event-loop" for chain in chains)
 
     def _await(self, place: Place) -> None:
         path, span = place.document.path, place.span

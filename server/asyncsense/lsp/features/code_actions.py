@@ -153,7 +153,7 @@ async def _quick_fixes(
             continue
         finding = by_finding[ref.rule, ref.range, ref.message]
         action = types.CodeAction(
-            ref.fix,
+            choice.title,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=editors_diagnostics(finding, place, context.diagnostics) or None,
             data=_Wish(uri, version, fix=ref).data(),

@@ -36,6 +36,9 @@ class BlockingSleep(BlockingRule):
     Awaiting `asyncio.sleep` is safe where the sleep stands in a coroutine: it waits as long. Other tasks may
     run meanwhile, which is what a coroutine is for.
 
+    Where the sleep stands in a helper, awaiting the chain makes all functions on the way `async def`, and every
+    call of them in the project is awaited. That is unsafe, for they all have new places to be interrupted at.
+
     ## References
     - [Running blocking code](https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code)
 

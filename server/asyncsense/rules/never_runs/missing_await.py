@@ -58,6 +58,10 @@ class MissingAwait(Rule):
     Adding `await` to a call whose result is thrown away in a coroutine is safe. Elsewhere it is offered as
     unsafe: code between the call and the use of its value runs later than before.
 
+    In a plain function, the function becomes `async def`, and every call of it in the project is awaited, as
+    far up as it takes. That is refused where something needs the function to be plain: a property, a callback,
+    a method of a library that it overrides, a decorator.
+
     ## References
     - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)
 
@@ -178,6 +182,10 @@ class MissingAwait(Rule):
         first = next(await_fixes(call, misuse, ctx), None)
         if ctx.function.kind != "function" or first is None:
             yield disabled("Add `await`", _NO_COROUTINE)
+            return
+        chains = map(ctx.blocking_chain, ctx.body.calls)
+        if any(chain is not None and chain.category == "event-loop" for chain in chains):
+            yield unsafe("Run it with `asyncio.run`", RunEventLoop(ctx.path, span))
             return
         title = f"Make `{ctx.function.name}` async and await its callers"
         yield unsafe(title, *first.steps, MakeAsync(ctx.path, ctx.call_span(call)))

@@ -79,10 +79,14 @@ class Spread:
 
     def add(self, step: FileStep) -> None:
         """A step that belongs to it, in code that is, or becomes, asynchronous."""
-        if isinstance(step, AddAwait):
-            self._await(self._place(step.path, step.expression))
-        else:
-            self._steps[step] = None
+        match step:
+            case AddAwait(path, expression):
+                self._await(self._place(path, expression))
+                return
+            case AwaitElements(path, comprehension, element):
+                self._lists.add(self._place(path, comprehension).node)
+                self._awaited.add((path, element))
+        self._steps[step] = None
 
     # ------------------------------------------------------------------ functions
 

@@ -185,7 +185,7 @@ class MissingAwait(Rule):
             return
         chains = map(ctx.blocking_chain, ctx.body.calls)
         if any(chain is not None and chain.category == "event-loop" for chain in chains):
-            yield unsafe("Run it with `asyncio.run`", RunEventLoop(ctx.path, span))
+            yield unsafe("Run it with `asyncio.run`", RunEventLoop(ctx.path, ctx.call_span(call)))
             return
         title = f"Make `{ctx.function.name}` async and await its callers"
         yield unsafe(title, *first.steps, MakeAsync(ctx.path, ctx.call_span(call)))

@@ -68,11 +68,13 @@ def _run_rules(
 ) -> Iterator[Diagnostic]:
     visitors = _visitors(rules)
     project, second = snapshot.project, snapshot.second_opinion
+    target = snapshot.settings(document.path).target_version
     if visitors:
         for function in module.summary.functions():
             if is_unwanted():
                 raise UnwantedError
-            yield from _visit(visitors, Context(project, module, document, function, second))
+            context = Context(project, module, document, function, second, target)
+            yield from _visit(visitors, context)
 
 
 def _silenced(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,15 +10,13 @@ from asyncsense.fixes import scopes
 from asyncsense.fixes.assignment import Flow, Names, loaded, stored
 from asyncsense.fixes.draft import Draft
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.layout import indentation_of, indentation_step, line_end
+from asyncsense.fixes.layout import indent_under, indentation_of, indentation_step, line_end
 from asyncsense.fixes.steps import RunBlockInThread
 from asyncsense.fixes.syntax_lookup import Source
 from asyncsense.text import Span
 
 _Block = ast.With | ast.For
 _LOOPS = (ast.For, ast.While)
-_FSTRING_START = getattr(tokenize, "FSTRING_START", None)
-_FSTRING_END = getattr(tokenize, "FSTRING_END", None)
 
 
 def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
@@ -40,7 +37,7 @@ def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
     name = scopes.unused_name(_name_for(block), scopes.words_in([function]))
     runner = draft.reference(step.runner, block)
     call = f"await {runner}({', '.join([name, *parameters])})"
-    _indent(draft, block, f"def {name}({', '.join(parameters)}):")
+    indent_under(draft, block, block, f"def {name}({', '.join(parameters)}):")
     start, end = source.span(block)
     indentation, step_in = indentation_of(source, start), indentation_step(source, block)
     lines: list[str] = []
@@ -231,31 +228,3 @@ def _name_for(block: _Block) -> str:
                 writes = any(len(mode) <= 3 and set(mode) & set("wax") for mode in modes)
                 return "write_file" if writes else "read_file"
     return "run_loop" if isinstance(block, ast.For) else "run_block"
-
-
-def _indent(draft: Draft, block: _Block, header: str) -> None:
-    """Puts the block under `header`; the lines of strings that go over several stay as they are."""
-    source = draft.source
-    start, end = source.span(block)
-    step_in = indentation_step(source, block)
-    indentation = indentation_of(source, start)
-    draft.insert(start, f"{header}{draft.newline}{indentation}{step_in}")
-    in_strings = list(_strings(source, Span(start, end)))
-    first, last = source.document.line_index(start), source.document.line_index(end)
-    for index in range(first + 1, last + 1):
-        line = source.document.line_span(index)
-        inside = any(string.start < line.start < string.end for string in in_strings)
-        if not inside and source.text[slice(*line)].strip():
-            draft.insert(line.start, step_in)
-
-
-def _strings(source: Source, span: Span) -> Iterator[Span]:
-    """The string literals in `span`."""
-    starts: list[int] = []
-    for kind, place in source.tokens(span):
-        if kind == tokenize.STRING:
-            yield place
-        elif kind == _FSTRING_START:
-            starts.append(place.start)
-        elif kind == _FSTRING_END:
-            yield Span(starts.pop(), place.end)

@@ -8,9 +8,20 @@ from asyncsense.fixes import scopes
 from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.layout import indentation_step, insert_behind, stands_alone
-from asyncsense.fixes.precedence import is_lone_generator
-from asyncsense.fixes.steps import AwaitElements, CheckGatherResults, GatherElements
+from asyncsense.fixes.precedence import is_lone_generator, is_primary
+from asyncsense.fixes.steps import (
+    AwaitElements,
+    CheckGatherResults,
+    CollectAsync,
+    GatherElements,
+    ListGenerator,
+)
 from asyncsense.text import Span
+
+# They take all items at once: a list does as well as a generator.
+_TAKE_LISTS = {
+    "all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple",
+}  # fmt: skip
 
 
 def gather_elements(step: GatherElements, draft: Draft) -> None:
@@ -45,6 +56,55 @@ def await_elements(step: AwaitElements, draft: Draft) -> None:
     elif not isinstance(comprehension, ast.ListComp | ast.SetComp | ast.DictComp):
         raise CannotFixError("no comprehension stands there")
     draft.add_await(draft.source.expression_at(step.element))
+
+
+def collect_async(step: CollectAsync, draft: Draft) -> None:
+    source = draft.source
+    iterable = source.expression_at(step.iterable)
+    call = source.parent(iterable)
+    scope = scopes.enclosing_function(source, iterable)
+    item = scopes.unused_name("item", scopes.words_in([scope] if scope else source.statements))
+    before, after = f"[{item} async for {item} in ", "]"
+    if not is_primary(iterable) and not isinstance(iterable, ast.Await):
+        before, after = f"{before}(", f"){after}"
+    if (
+        step.into is None
+        or not isinstance(call, ast.Call)
+        or len(call.args) + len(call.keywords) != 1
+    ):
+        draft.wrap(step.iterable, before, after, Layer.CALL)
+        return
+    if step.into == "set":
+        before, after = before.replace("[", "{", 1), after.replace("]", "}")
+    start, end = source.span(call)
+    for span, text in (
+        (Span(start, step.iterable.start), before),
+        (Span(step.iterable.end, end), after),
+    ):
+        if source.has_comment(span):
+            raise CannotFixError("a comment stands in the text that would go")
+        draft.replace(span, text)
+
+
+def list_generator(step: ListGenerator, draft: Draft) -> None:
+    source = draft.source
+    clause = source.parent(source.expression_at(step.iterable))
+    generator = source.parent(clause) if clause is not None else None
+    call = source.parent(generator) if generator is not None else None
+    if not isinstance(generator, ast.GeneratorExp):
+        raise CannotFixError("no generator expression stands there")
+    match call:
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if (
+            first is generator and name in _TAKE_LISTS
+        ):
+            start, end = source.span(generator)
+        case _:
+            raise CannotFixError("what is made from it would become asynchronous as well")
+    if _shares_parentheses(draft, generator):
+        draft.wrap(Span(start + 1, end - 1), "[", "]", Layer.CALL)
+    else:
+        draft.replace(Span(start, start + 1), "[")
+        draft.replace(Span(end - 1, end), "]")
 
 
 def check_gather_results(step: CheckGatherResults, draft: Draft) -> None:

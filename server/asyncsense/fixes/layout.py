@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import tokenize
+from collections.abc import Iterator, Sequence
 
 from asyncsense.fixes.draft import Draft
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.syntax_lookup import Source
+from asyncsense.text import Span
+
+_FSTRING_START = getattr(tokenize, "FSTRING_START", None)
+_FSTRING_END = getattr(tokenize, "FSTRING_END", None)
 
 
 def insert_before(draft: Draft, statement: ast.stmt, lines: Sequence[str]) -> None:
@@ -38,9 +43,14 @@ def insert_behind(draft: Draft, statement: ast.stmt, lines: Sequence[str]) -> No
 
 def stands_alone(source: Source, statement: ast.stmt) -> bool:
     """Whether no other statement shares the lines of `statement`."""
-    start, end = source.span(statement)
+    return begins_line(source, source.span(statement).start) and ends_line(source, statement)
+
+
+def ends_line(source: Source, statement: ast.stmt) -> bool:
+    """Whether no other statement follows in the line where `statement` ends."""
+    end = source.span(statement).end
     behind = source.text[end : line_end(source, end)].strip().removeprefix(";").lstrip()
-    return begins_line(source, start) and (not behind or behind.startswith("#"))
+    return not behind or behind.startswith("#")
 
 
 def begins_line(source: Source, offset: int) -> bool:
@@ -77,3 +87,32 @@ def indentation_step(source: Source, statement: ast.stmt) -> str:
 def _refuse_compound(lines: Sequence[str]) -> None:
     if any(line.endswith(":") for line in lines):
         raise CannotFixError("it shares its line with other statements")
+
+
+def indent_under(draft: Draft, first: ast.stmt, last: ast.stmt, header: str) -> None:
+    """Puts the statements from `first` to `last` under `header`; the lines of strings that go over
+    several stay as they are."""
+    source = draft.source
+    start, end = source.span(first).start, source.span(last).end
+    step_in = indentation_step(source, first)
+    indentation = indentation_of(source, start)
+    draft.insert(start, f"{header}{draft.newline}{indentation}{step_in}")
+    in_strings = list(_strings(source, Span(start, end)))
+    lines = source.document.line_index
+    for index in range(lines(start) + 1, lines(end) + 1):
+        line = source.document.line_span(index)
+        inside = any(string.start < line.start < string.end for string in in_strings)
+        if not inside and source.text[slice(*line)].strip():
+            draft.insert(line.start, step_in)
+
+
+def _strings(source: Source, span: Span) -> Iterator[Span]:
+    """The string literals in `span`."""
+    starts: list[int] = []
+    for kind, place in source.tokens(span):
+        if kind == tokenize.STRING:
+            yield place
+        elif kind == _FSTRING_START:
+            starts.append(place.start)
+        elif kind == _FSTRING_END:
+            yield Span(starts.pop(), place.end)

@@ -254,6 +254,39 @@ class AwaitElements(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class StartInGroup(FileStep):
+    """`create_task(f())`, a statement, becomes `group.create_task(f())` in an `async with TaskGroup()`.
+
+    The loop around it comes into the group's block or, where there is none, what follows in its block.
+    """
+
+    call: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GatherInGroup(FileStep):
+    """`x, y = await gather(f(), g())` becomes tasks of a `TaskGroup` and their results."""
+
+    call: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CollectAsync(FileStep):
+    """`list(ticks())` becomes `[item async for item in ticks()]`, where `into` is "list" or "set"; else
+    only the argument, or the value that is unpacked, becomes such a list."""
+
+    iterable: Span
+    into: Literal["list", "set"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListGenerator(FileStep):
+    """`sum(x for x in ticks())` becomes `sum([x for x in ticks()])`; `iterable` is that of its first clause."""
+
+    iterable: Span
+
+
+@dataclass(frozen=True, slots=True)
 class UnpackArgument(FileStep):
     """`gather([a(), b()])` becomes `gather(*[a(), b()])`; `argument` is the list."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
+from asyncsense.config import Settings
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import has_decorator
@@ -81,8 +82,11 @@ class Context:
         document: Document,
         function: Function,
         second: SecondOpinion | None = None,
+        target_version: tuple[int, int] = Settings().target_version,
     ) -> None:
-        """`second` is asked about calls that inference leaves open."""
+        """`second` is asked about calls that inference leaves open; `target_version` is the oldest
+        Python that the code is for."""
+        self.target_version = target_version
         self.project = project
         self.module = module
         self.document = document

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from asyncsense.inference.values import Decorated, FunctionValue, Instance, Types, without_none
 from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import CALL, Expression, last_name
+from asyncsense.syntax.expressions import CALL, NAME, Expression, last_name
 from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite
 from asyncsense.text import Span
 
@@ -121,6 +121,16 @@ def iterated_arguments(call: CallSite, ctx: Context) -> Iterator[Expression]:
     name = ctx.calls_one_of(call, _ITERATES.keys()) if given else None
     if name is not None and not (name in _COMPARE_SEVERAL and len(given) > 1):
         yield from given[slice(*_ITERATES[name])]
+
+
+def place_of(argument: Expression, ctx: Context) -> Span | None:
+    """Where a call, name or attribute stands that is an argument."""
+    if argument[0] == CALL:
+        return ctx.span(argument[4], argument[5])
+    if argument[0] == NAME:
+        return ctx.span(argument[2], argument[2] + len(argument[1]))
+    reads = (one for one in ctx.body.attributes if one.expression == argument)
+    return next((ctx.span(read.start, read.end) for read in reads), None)
 
 
 def iterates_at_once(use: Use, start: int, ctx: Context) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
-from asyncsense.fixes.steps import KeepTask
+from asyncsense.fixes.steps import KeepTask, StartInGroup
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.rules.rule import Rule
@@ -57,7 +57,8 @@ class DanglingTask(Rule):
 
     ## Fix safety
     Keeping the task in a set until it is done is safe. It is offered as unsafe where the set would belong to
-    the object, or the task stands in a larger expression.
+    the object, or the task stands in a larger expression. A `TaskGroup` is unsafe: the function waits for the
+    task, and is cancelled if that fails.
 
     ## References
     - [asyncio.create_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task)
@@ -86,6 +87,8 @@ def _fixes(call: CallSite, ctx: Context) -> Iterator[Fix]:
     path, span = ctx.path, ctx.call_span(call)
     make = safe if call.use[0] in ("discard", "assign") else unsafe
     yield make("Keep the task in a set until it is done", KeepTask(path, span))
+    if call.use[0] == "discard" and ctx.is_async and ctx.target_version >= (3, 11):
+        yield unsafe("Wait for it in a `TaskGroup`", StartInGroup(path, span))
     if ctx.function.owner is not None and ctx.function.kind == "function":
         step = KeepTask(path, span, on_self=True)
         yield unsafe("Keep the task in a set of the object until it is done", step)

@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
-from asyncsense.fixes.steps import UnpackArgument
+from asyncsense.fixes.steps import GatherInGroup, UnpackArgument
 from asyncsense.inference.values import Instance
 from asyncsense.rules.blocking import headline
-from asyncsense.rules.context import Context, safe
+from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.rules.gathering import is_gather, mentions_cancel, returns_exceptions
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import NAME, STARRED, Expression
+from asyncsense.syntax.expressions import COMPREHENSION, NAME, STARRED, Expression
 from asyncsense.syntax.summary import CallSite
 
 _COLLECTIONS = {
@@ -51,8 +51,8 @@ class GatherPartialFailure(Rule):
     which waits for all, and look at the results.
 
     ## Fix safety
-    Unpacking the list is safe: without, the call always raises. For the siblings there is no fix, since
-    whether they should be cancelled is for the author to say.
+    Unpacking the list is safe: without, the call always raises. A `TaskGroup` is unsafe: it cancels the others,
+    and raises an `ExceptionGroup`. It is refused where an `except` of the function would see that.
 
     ## References
     - [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather)
@@ -79,7 +79,7 @@ class GatherPartialFailure(Rule):
         elif returns_exceptions(call) is False and not mentions_cancel(ctx):
             if len(arguments) > 1 or (arguments and arguments[0][0] == STARRED):
                 what = "if one of these fails, the others go on, and nobody waits for them"
-                yield ctx.report(self, span, what=what)
+                yield ctx.report(self, span, *_grouping(call, ctx), what=what)
 
 
 def _is_collection(argument: Expression, ctx: Context) -> bool:
@@ -88,6 +88,18 @@ def _is_collection(argument: Expression, ctx: Context) -> bool:
         value.tag == "tuple" or (isinstance(value, Instance) and value.cls.qualname in _COLLECTIONS)
         for value in types
     )
+
+
+def _grouping(call: CallSite, ctx: Context) -> Iterator[Fix]:
+    """A task group takes coroutines only."""
+    given = call.expression[2]
+    if len(given) == 1 and given[0][0] == STARRED and given[0][1][0] == COMPREHENSION:
+        given = (given[0][1][2],)
+    are_coroutines = all(
+        one[0] != STARRED and ctx.kinds(ctx.types(one)) == {"coroutine"} for one in given
+    )
+    if are_coroutines and call.use[0] == "await" and ctx.target_version >= (3, 11):
+        yield unsafe("Run them in a `TaskGroup`", GatherInGroup(ctx.path, ctx.call_span(call)))
 
 
 def _unpacking(call: CallSite, ctx: Context) -> Iterator[Fix]:

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
-from asyncsense.fixes.steps import AddAsync, AddAwait, RemoveAsync, RemoveAwait
+from asyncsense.fixes.steps import (
+    AddAsync,
+    AddAwait,
+    CollectAsync,
+    ListGenerator,
+    RemoveAsync,
+    RemoveAwait,
+)
 from asyncsense.inference.values import Types
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import NO_COROUTINE, Context, disabled, safe, unsafe
@@ -17,6 +25,7 @@ from asyncsense.rules.protocols import (
     iterates_at_once,
     iterates_both_ways,
     makes_async_generator,
+    place_of,
 )
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression
@@ -24,6 +33,7 @@ from asyncsense.syntax.summary import AttributeSite, AwaitSite, CallSite, Iterat
 from asyncsense.text import Span
 
 _UNUSED = "is an asynchronous generator that nobody iterates: it runs none of its code"
+_INTO: dict[str, Literal["list", "set"]] = {"list": "list", "set": "set"}
 _NEEDS = "needs `async for`: it is an asynchronous iterable"
 
 
@@ -57,8 +67,9 @@ class MissingAsyncFor(Rule):
 
     ## Fix safety
     A loop of the wrong kind fails as it stands, so adding or removing `async` is safe; so is awaiting a
-    coroutine that is known to return an asynchronous iterable. None is offered for a generator expression, whose
-    kind would change with it, and for functions such as `list()`, for which there is no asynchronous one.
+    coroutine that is known to return an asynchronous iterable. Making a list of all items for a function such as
+    `list()` or `sum()` is unsafe: there may be no end of them. Elsewhere a generator expression has no fix, since its
+    kind would change with it.
 
     ## References
     - [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement)
@@ -95,7 +106,8 @@ class MissingAsyncFor(Rule):
         if iterates_at_once(call.use, call.start, ctx) and _is_certainly_async(
             call.expression, ctx
         ):
-            yield from self._report((call.start, call.end), ctx.call_span(call), _NEEDS, ctx)
+            span = ctx.call_span(call)
+            yield from self._report((call.start, call.end), span, _NEEDS, ctx, _collect(span, ctx))
         elif call.use[0] in ("discard", "assign") and makes_async_generator(call, ctx):
             misuse = ctx.misuse_of(ctx.types(call.expression), call)
             if misuse is not None and misuse.kind in ("discarded", "unused"):
@@ -106,7 +118,8 @@ class MissingAsyncFor(Rule):
             read.expression, ctx
         ):
             span = (read.start, read.end)
-            yield from self._report(span, ctx.span(*span), _NEEDS, ctx)
+            place = ctx.span(*span)
+            yield from self._report(span, place, _NEEDS, ctx, _collect(place, ctx))
 
     def visit_await(self, awaited: AwaitSite, ctx: Context) -> Iterator[Diagnostic]:
         if not is_async_generator(ctx.types(awaited.expression), ctx):
@@ -123,7 +136,12 @@ class MissingAsyncFor(Rule):
             if _is_certainly_async(argument, ctx):
                 name = ctx.name_of(ctx.callees(call)).removeprefix("builtins.")
                 phrase = f"gives `{name}` an asynchronous iterable, which it cannot iterate"
-                yield from self._report((call.start, call.end), ctx.call_span(call), phrase, ctx)
+                place = place_of(argument, ctx)
+                into = _INTO.get(name)
+                fixes = [_collect(place, ctx, into)] if place is not None else []
+                yield from self._report(
+                    (call.start, call.end), ctx.call_span(call), phrase, ctx, *fixes
+                )
                 return
 
     def _report(
@@ -143,13 +161,24 @@ def _is_certainly_async(expression: Expression, ctx: Context) -> bool:
 # ---------------------------------------------------------------------- fixes
 
 
+def _collect(iterable: Span, ctx: Context, into: Literal["list", "set"] | None = None) -> Fix:
+    title = "Collect the items with `async for`"
+    if not ctx.is_async:
+        return disabled(title, NO_COROUTINE)
+    return unsafe(title, CollectAsync(ctx.path, iterable, into))
+
+
 def _fix(loop: IterationSite, types: Types, ctx: Context) -> Fix:
     clause = clause_of(loop, ctx)
     if not loop.is_async:
         title = "Add `async`"
         if not ctx.is_async:
             return disabled(title, NO_COROUTINE)
-        if loop.where in ("generator", "yield from"):
+        if loop.where == "generator":
+            iterable = ctx.span(*loop.expression_span)
+            steps = (AddAsync(ctx.path, clause), ListGenerator(ctx.path, iterable))
+            return unsafe("Make a list of it, with `async for`", *steps)
+        if loop.where == "yield from":
             return disabled(title, "what is made from it would become asynchronous as well")
         return safe(title, AddAsync(ctx.path, clause))
     if ctx.all_define(types, "__await__"):

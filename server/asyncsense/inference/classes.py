@@ -236,16 +236,17 @@ class Classes(Annotations):
         cls = value.cls
         for owner in self.mro(cls):
             rows = owner.node.bindings.get(name)
-            set_in_methods = owner.node.attributes.get(name)
             if rows and owner.qualname == "builtins.object" and self.has_unknown_base(cls):
                 break
             if rows:
                 types = self._bind_member(Member(owner, name, rows), value)
-                if set_in_methods and (not types or types == (NONE,) or UNKNOWN in types):
+                if not types or types == (NONE,) or UNKNOWN in types:
+                    set_in_methods = owner.node.set_on_self(name)
                     assigned = self._assigned_in_methods(owner, name, value, set_in_methods)
                     known = tuple(one for one in types if one != UNKNOWN)
                     return union((known, assigned)) if assigned else types
                 return types
+            set_in_methods = owner.node.set_on_self(name)
             if set_in_methods:
                 return self._assigned_in_methods(owner, name, value, set_in_methods) or ANYTHING
         if self.has_unknown_base(cls):

@@ -157,7 +157,7 @@ class Consumption:
             return True
         cls = value.cls
         own = self._inference.find_member(cls, name)
-        set_on_self = any(name in one.node.attributes for one in self._inference.mro(cls))
+        set_on_self = any(one.node.set_on_self(name) for one in self._inference.mro(cls))
         dynamic = self._inference.find_member(cls, "__getattr__")
         return (
             own is not None

@@ -47,7 +47,7 @@ class Origins:
                 return None
             rows = []
             for cls in self._inference.mro(receiver[0].cls):
-                found = cls.node.attributes.get(expression[2], ())
+                found = cls.node.set_on_self(expression[2])
                 if found:
                     rows = [Binding._make(row[1:]) for row in found]
                     break

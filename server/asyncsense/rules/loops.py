@@ -51,7 +51,7 @@ def _loop_of_object(method: Function, ctx: Context) -> str | None:
     own = (NAME, method.parameters[0].name, FOREVER)
     cls = ctx.inference.class_ref(method.owner, ctx.module)
     for base in ctx.inference.mro(cls):
-        for name in base.node.attributes:
+        for name in base.node.names_on_self:
             if _is_loop(ctx.types((ATTRIBUTE, own, name)), ctx):
                 return f"{own[1]}.{name}"
     return None

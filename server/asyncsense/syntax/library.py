@@ -1,20 +1,24 @@
 """Summaries of installed modules, of which most is never asked for.
 
 The text is cut into its top-level statements without parsing it. A definition tells its name in its
-first words; it is parsed when somebody wants to know more.
+first words. When somebody wants to know more it is parsed in outline, without the bodies of its
+functions, and as a whole only when one of these is asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from asyncsense.syntax.parse import Piece, parse_piece
-from asyncsense.syntax.summarize import summarize_piece
+from asyncsense.syntax.summarize import summarize_outline, summarize_piece
 from asyncsense.syntax.summary import PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
+_FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
+_QUOTES = re.compile(r"\\?(?:\"\"\"|''')")
 # Strings and comments are passed over; what is left are lines that may start a statement.
 _STRING = r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|"(?:[^"\\\n]|\\[\s\S])*+"'
 _START = re.compile(
@@ -24,7 +28,11 @@ _START = re.compile(
 _CLAUSES = frozenset(("elif", "else", "except", "finally", "case"))
 _OPEN_END = re.compile(r"[,(\[{\\=+\-*/|&]\s*\Z")
 _DEFINITION = re.compile(r"^(?:class|(?:async\s+)?def)\s+(\w+)", re.MULTILINE)
+_GLOBAL = re.compile(r"\n[ \t]+global[ \t]")
 _DEFINERS = frozenset(("class", "def", "async", "@"))
+_INDENTATION = re.compile(r"^class\b[^\n]*\n(?:[ \t]*(?:\#[^\n]*)?\n)*([ \t]+)", re.MULTILINE)
+_SHORT = 160
+"""Characters of a function's body that are read with the outline: getters and the like."""
 
 
 class _Part(NamedTuple):
@@ -49,11 +57,10 @@ def summarize_library(document: Document) -> Summary:
 
 def _parts(text: str) -> Iterator[_Part]:
     part, decorated = _Part(0, False), False
-    for match in _START.finditer(text):
-        word = match["word"]
-        if word is None or word in _CLAUSES:
+    for start, word in _first_words(text):
+        if word in _CLAUSES:
             continue
-        start, defines = match.start(), word in _DEFINERS
+        defines = word in _DEFINERS
         if decorated and defines:
             decorated = word == "@"
         elif start and _OPEN_END.search(text, max(0, start - 80), start):
@@ -66,11 +73,46 @@ def _parts(text: str) -> Iterator[_Part]:
     yield part
 
 
+def _first_words(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that start with a word, outside of strings: (offset, word)."""
+    strings = _triple_quoted(text)
+    if strings is None:
+        for match in _START.finditer(text):
+            if match["word"] is not None:
+                yield match.start(), match["word"]
+        return
+    first = _START.match(text)
+    if first is not None and first["word"] is not None:
+        yield 0, first["word"]
+    end = 0
+    for match in _FIRST_WORD.finditer(text):
+        start = match.start(1)
+        while strings and strings[-1][0] < start:
+            end = strings.pop()[1]
+        if start >= end:
+            yield start, match[1]
+
+
+def _triple_quoted(text: str) -> list[tuple[int, int]] | None:
+    """Where triple-quoted strings are, last first; None where it cannot be told so simply."""
+    found: list[tuple[int, int]] = []
+    opened, start = "", 0
+    for match in _QUOTES.finditer(text):
+        quotes = match[0]
+        if not opened:
+            opened, start = quotes[-3:], match.start()
+        elif quotes == opened:
+            found.append((start, match.end()))
+            opened = ""
+    found.reverse()
+    return None if opened else found
+
+
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:
-    if defines and ":=" not in text and "global " not in text:
+    if defines and _GLOBAL.search(text) is None:
         name = _DEFINITION.search(text)
         if name is not None:
-            return PieceSummary(None, (name[1],), lambda: _read(path, text).raw)
+            return LibraryPiece(path, (name[1],), lambda: text)
     return _read(path, text)
 
 
@@ -82,25 +124,109 @@ def _read(path: str, text: str) -> PieceSummary:
         return summarize_piece(Piece(text, [], parsed.source, 0))
 
 
-Row = tuple[int, tuple[str, ...], Raw | None]
-"""What is kept of a piece: where it starts, the names that it binds, what it says if that was read."""
+class LibraryPiece(PieceSummary):
+    """A definition in an installed module, read as far as somebody wants to know it."""
+
+    __slots__ = ("_path", "_text", "is_whole")
+
+    def __init__(
+        self,
+        path: str,
+        binds: tuple[str, ...],
+        text: Callable[[], str],
+        raw: Raw | None = None,
+        is_whole: bool = False,
+    ) -> None:
+        super().__init__(raw, binds)
+        self._path = path
+        self._text = text
+        self.is_whole = is_whole
+        """Whether the bodies of all functions were read."""
+
+    @property
+    def raw(self) -> Raw:
+        if self._raw is None:
+            text = self._text()
+            outline = None if self._path.endswith(".pyi") else _outline(text)
+            raw = summarize_outline(self._path, outline) if outline is not None else None
+            self.is_whole = raw is None
+            self._raw = raw or _read(self._path, text).raw
+        return self._raw
+
+    @property
+    def is_read(self) -> bool:
+        return self._raw is not None
+
+    def may_leave_out(self, attribute: str) -> bool:
+        if self.is_whole:
+            return False
+        text = self._text()
+        return f".{attribute}" in text and _assignment_of(attribute).search(text) is not None
+
+    def complete(self) -> None:
+        if not self.is_whole:
+            self.is_whole = True
+            self._raw = _read(self._path, self._text()).raw
+            if self._code is not None:
+                self._code.complete(self._raw[0])
+
+
+@cache
+def _assignment_of(attribute: str) -> re.Pattern[str]:
+    """Matches wherever the attribute of something may be set."""
+    return re.compile(rf"\.{attribute}[ \t]*(?:=(?!=)|[:,)]|in\b|[-+*/|&]=|\n)")
+
+
+def _outline(text: str) -> str | None:
+    """The text of a definition with spaces in the place of long function bodies; None where it has none."""
+    if "\n" not in text.strip():
+        return None
+    indentation = _INDENTATION.search(text)
+    outline = _functions(indentation[1] if indentation is not None else "").sub(_without_body, text)
+    return outline if outline != text else None
+
+
+@cache
+def _functions(indentation: str) -> re.Pattern[str]:
+    """Matches a function at this indentation whose body stands on lines of its own."""
+    # Many a header holds documentation, of which a line may end in a colon, too.
+    last_line = r"(?:[^\n]*\)|[ \t]*\])[ \t]*(?:->[^\n]*)?:[ \t\r]*(?:\#[^\n]*)?\n"
+    return re.compile(
+        rf"(?P<head>^{indentation}(?:async[ \t]+)?def[ \t]"
+        rf"(?:(?!{last_line})[^\n]*\n(?!{indentation}[^\s)]))*+{last_line})"
+        rf"(?P<body>(?:[ \t\r]*(?:\#[^\n]*)?\n|{indentation}[ \t]+[^\n]*(?:\n|\Z))++)",
+        re.MULTILINE,
+    )
+
+
+def _without_body(function: re.Match[str]) -> str:
+    head, body = function["head"], function["body"]
+    if len(body) < _SHORT or "yield" in body:
+        return function[0]
+    indentation = head[: len(head) - len(head.lstrip(" \t"))]
+    return head + f"{indentation} ...".ljust(len(body) - 1) + "\n"
+
+
+Row = tuple[int, tuple[str, ...], Raw | None, bool]
+"""What is kept of a piece: where it starts, the names that it binds, what it says if that was read, and
+whether that is all of it."""
 
 
 def kept_rows(summary: Summary) -> tuple[Row, ...]:
     """What is to be kept of the summary of an installed file."""
     return tuple(
-        (start, piece.binds, piece.raw if piece.is_read else None)
+        (start, piece.binds, piece.raw if piece.is_read else None, piece.is_whole)
         for start, piece in zip(summary.starts, summary.pieces, strict=True)
     )
 
 
 def library_of_rows(path: str, rows: tuple[Row, ...], text: Callable[[], str]) -> Summary:
     """The summary of an installed file of which this was kept; `text` reads the file."""
-    ends = [*(start for start, _, _ in rows[1:]), None]
+    ends = [*(row[0] for row in rows[1:]), None]
 
     def piece(row: Row, end: int | None) -> PieceSummary:
-        start, binds, raw = row
-        return PieceSummary(raw, binds, lambda: _read(path, text()[start:end]).raw)
+        start, binds, raw, is_whole = row
+        return LibraryPiece(path, binds, lambda: text()[start:end], raw, is_whole)
 
     pieces = tuple(piece(row, end) for row, end in zip(rows, ends, strict=True))
-    return Summary(pieces, tuple(start for start, _, _ in rows))
+    return Summary(pieces, tuple(row[0] for row in rows))

@@ -18,9 +18,11 @@ from asyncsense.syntax.expressions import (
 )
 from asyncsense.syntax.parse import ParsedModule, Piece
 from asyncsense.syntax.read_expressions import ExpressionReader
+from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.static_tests import outcome
 from asyncsense.syntax.summary import PieceSummary, Raw, Summary
+from asyncsense.text import Document
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
@@ -48,23 +50,38 @@ def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
 
     Raises RecursionError or ValueError where it is nested too deeply.
     """
-    reader = _StatementReader(piece, is_stub)
-    reader.statements(piece.statements)
-    end = len(piece.text)
-    raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, reader.scope.dump())
-    names = {part: tuple(sorted(names)) for part, names in reader.names.items()}
-    return PieceSummary((raw, names), tuple(reader.scope.bindings))
+    return _StatementReader(piece, is_stub).piece_summary()
+
+
+def summarize_outline(path: str, text: str) -> Raw | None:
+    """The raw summary of a definition in which functions with the body `...` have none; None where the
+    text is not valid."""
+    try:
+        piece = Piece(text, ast.parse(text, FILENAME).body, Document(path, text), 0)
+        return _StatementReader(piece, is_stub=False, is_outline=True).piece_summary().raw
+    except PARSE_ERRORS:
+        return None
 
 
 class _StatementReader(ExpressionReader):
     """Statements: bindings, branches, and the sites that rules ask about."""
 
-    def __init__(self, piece: Piece, is_stub: bool) -> None:
+    def __init__(self, piece: Piece, is_stub: bool, is_outline: bool = False) -> None:
         super().__init__(piece)
         self.is_stub = is_stub
+        self._piece = piece
+        self._is_outline = is_outline
         self._next_branch = 0
         self._handlers: tuple[ast.expr | None, ...] = ()
         self._raises_later = False
+
+    def piece_summary(self) -> PieceSummary:
+        """What the whole piece says."""
+        self.statements(self._piece.statements)
+        end = len(self._piece.text)
+        raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.dump())
+        names = {part: tuple(sorted(names)) for part, names in self.names.items()}
+        return PieceSummary((raw, names), tuple(self.scope.bindings))
 
     # ------------------------------------------------------------------ blocks
 
@@ -371,9 +388,10 @@ class _StatementReader(ExpressionReader):
         self.names["async" if is_async else "sync"].add(node.name)
         if any(_is_property(decorator) for decorator in decorators):
             self.names["properties"].add(node.name)
+        body = None if self._is_outline and _is_left_out(node.body) else scope.dump()
         raw = (
             node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
-            self.end(node), decorators, parameters, returns, scope.dump(),
+            self.end(node), decorators, parameters, returns, body,
         )  # fmt: skip
         self.bind(node.name, header_end, "def", len(outer.functions))
         outer.adopt(scope, ("function", len(outer.functions)))
@@ -430,6 +448,15 @@ class _ClassScope(Scope):
             if attribute != name and "." not in attribute:
                 kept = [(index, *row) for row in rows if row[2] != "narrow"]
                 self.object_attributes.setdefault(attribute, []).extend(kept)
+
+
+def _is_left_out(body: list[ast.stmt]) -> bool:
+    return (
+        len(body) == 1
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and body[0].value.value is ...
+    )
 
 
 def _is_property(decorator: Raw) -> bool:

@@ -8,7 +8,7 @@ marshalled until somebody asks for them.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from asyncsense.syntax.expressions import Expression
@@ -305,8 +305,22 @@ class Function:
     @property
     def body(self) -> Body:
         if self._body is None:
+            if self._raw_body is None:
+                self.piece.complete()
             self._body = Body(marshal.loads(self._raw_body), self)
         return self._body
+
+    def complete(self, raw: Raw) -> None:
+        """Take over from `raw`, the same function read as a whole, what an outline left out."""
+        whole = raw[-1]
+        if self.kind == "module" and self._body is not None:
+            inner = marshal.loads(whole)
+            for function, raw_function in zip(self._body.functions, inner[12], strict=True):
+                function.complete(raw_function)
+            for cls, raw_class in zip(self._body.classes, inner[13], strict=True):
+                cls.complete(raw_class)
+        if self.kind == "module" or self._raw_body is None:
+            self._raw_body = whole
 
     def forget_body(self) -> None:
         """Give the memory of the decoded body back; it is decoded again when asked for."""
@@ -327,7 +341,7 @@ class Class:
 
     __slots__ = (
         "__weakref__",
-        "attributes",
+        "_attributes",
         "bases",
         "bindings",
         "body_code",
@@ -365,7 +379,7 @@ class Class:
             bindings,
             functions,
             classes,
-            self.attributes,
+            self._attributes,
             body_code,
         ) = raw
         self.bindings: dict[str, tuple[Binding, ...]] = {
@@ -375,6 +389,27 @@ class Class:
         self.classes = tuple(Class(inner, piece, parent, self) for inner in classes)
         self.body_code = Function(body_code, piece, parent, self)
         """The code of the class body itself, as a function of kind "class body"."""
+
+    def set_on_self(self, name: str) -> tuple[Raw, ...]:
+        """What methods set `self.name` to: (index of the method, *binding)."""
+        if self.piece.may_leave_out(name):
+            self.piece.complete()
+        rows: tuple[Raw, ...] = self._attributes.get(name, ())
+        return rows
+
+    @property
+    def names_on_self(self) -> Iterable[str]:
+        """The names that methods set on `self`."""
+        self.piece.complete()
+        return tuple(self._attributes)
+
+    def complete(self, raw: Raw) -> None:
+        """Take over from `raw`, the same class read as a whole, what an outline left out."""
+        _, functions, classes, self._attributes, _ = raw[-5:]
+        for function, raw_function in zip(self.functions, functions, strict=True):
+            function.complete(raw_function)
+        for cls, raw_class in zip(self.classes, classes, strict=True):
+            cls.complete(raw_class)
 
     def __repr__(self) -> str:
         return f"Class({self.qualname!r})"
@@ -396,30 +431,24 @@ class PieceSummary:
     "sync" (defined so), "properties", "bases" (of classes). They tell which files may concern a question.
     """
 
-    __slots__ = ("_code", "_raw", "_read", "binds", "index")
+    __slots__ = ("_code", "_raw", "binds", "index")
 
-    def __init__(
-        self, raw: Raw | None, binds: tuple[str, ...], read: Callable[[], Raw] | None = None
-    ) -> None:
-        """`read` gives the raw value where it is not there yet."""
+    is_read = True
+    """Whether somebody wanted to know more than which names it binds."""
+    is_whole = True
+    """Whether nothing was left out when it was read."""
+
+    def __init__(self, raw: Raw | None, binds: tuple[str, ...]) -> None:
         self.index = 0
         self.binds = binds
         """The module-level names that it may bind."""
         self._raw = raw
-        self._read = read
         self._code: Function | None = None
 
     @property
     def raw(self) -> Raw:
-        if self._raw is None:
-            assert self._read is not None
-            self._raw = self._read()
-            self._read = None
+        assert self._raw is not None
         return self._raw
-
-    @property
-    def is_read(self) -> bool:
-        return self._raw is not None
 
     @property
     def code(self) -> Function:
@@ -431,6 +460,13 @@ class PieceSummary:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         names: Mapping[str, tuple[str, ...]] = self.raw[1]
         return names
+
+    def may_leave_out(self, attribute: str) -> bool:
+        """Whether an attribute may be set in what is left out."""
+        return False
+
+    def complete(self) -> None:
+        """Read what is left out."""
 
 
 class Summary:

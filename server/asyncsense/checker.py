@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from asyncsense.project.sources import UnreadableFileError
 from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
-from asyncsense.rules.rule import VISITS, Rule
+from asyncsense.rules.rule import SITES, Rule
 from asyncsense.syntax.summary import Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document
@@ -67,14 +67,15 @@ def _run_rules(
     is_unwanted: Callable[[], bool],
 ) -> Iterator[Diagnostic]:
     visitors = _visitors(rules)
+    of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
     project, second = snapshot.project, snapshot.second_opinion
     target = snapshot.settings(document.path).target_version
-    if visitors:
-        for function in module.summary.functions():
-            if is_unwanted():
-                raise UnwantedError
-            context = Context(project, module, document, function, second, target)
-            yield from _visit(visitors, context)
+    for function in module.summary.functions():
+        if is_unwanted():
+            raise UnwantedError
+        context = Context(project, module, document, function, second, target)
+        yield from _visit_function(of_functions, context)
+        yield from _visit(visitors, context)
 
 
 def _silenced(
@@ -109,56 +110,49 @@ def _with_severity(diagnostic: Diagnostic, usual: Severity, wanted: Severity) ->
     return diagnostic
 
 
-_Visitors = dict[str, list[Rule]]
+_Visit = Callable[[Any, Context], Iterable[Diagnostic]]
+_Visitors = list[tuple[str, list[tuple[Rule, _Visit]]]]
+"""Where in a body sites are, and the rules that want to see them."""
 
 
-def _visitors(rules: Iterable[Rule]) -> _Visitors:
-    """Which rules want to see which kind of site."""
-    table: _Visitors = {}
-    for rule in rules:
-        for visit in VISITS:
-            if getattr(type(rule), visit) is not getattr(Rule, visit):
-                table.setdefault(visit, []).append(rule)
-    return table
+def _visitors(rules: list[Rule]) -> _Visitors:
+    return [
+        (sites, [(rule, getattr(rule, visit)) for rule in rules if _overrides(rule, visit)])
+        for visit, sites in SITES.items()
+    ]
 
 
-def _visit(visitors: _Visitors, context: Context) -> Iterator[Diagnostic]:
-    body = context.body
-    sites = {
-        "visit_call": body.calls,
-        "visit_attribute": body.attributes,
-        "visit_operation": body.operations,
-        "visit_await": body.awaits,
-        "visit_with": body.withs,
-        "visit_iteration": body.iterations,
-        "visit_loop": body.loops,
-        "visit_handler": body.handlers,
-    }
-    for rule in visitors.get("visit_function", ()):
-        yield from _guarded(rule, rule.visit_function, None, context)
-    for visit, rows in sites.items():
-        for rule in visitors.get(visit, ()) if rows else ():
-            yield from _guarded(rule, getattr(rule, visit), rows, context)
+def _overrides(rule: Rule, visit: str) -> bool:
+    return getattr(type(rule), visit) is not getattr(Rule, visit)
 
 
-def _guarded(
-    rule: Rule,
-    visit: Callable[..., Iterator[Diagnostic]],
-    sites: Sequence[Any] | None,
-    ctx: Context,
-) -> list[Diagnostic]:
-    """What one visitor of a rule finds in a function. A rule that fails, or an inference that goes too
-    deep, fails alone."""
+def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    try:
-        if not rule.concerns(ctx):
-            return found
-        if sites is None:
-            return list(visit(ctx))
-        for site in sites:
-            found.extend(visit(site, ctx))
-    except Exception:
-        _log.exception("rule %s failed in %s", rule.name, ctx.function_name)
+    for rule in rules:
+        try:
+            if rule.concerns(context):
+                found += rule.visit_function(context)
+        except Exception:
+            _log.exception("rule %s failed in %s", rule.name, context.function_name)
+    return found
+
+
+def _visit(visitors: _Visitors, context: Context) -> list[Diagnostic]:
+    """What the rules find in a function. A rule that fails, or an inference that goes too deep, fails
+    alone."""
+    found: list[Diagnostic] = []
+    concerned: dict[Rule, bool] = {}
+    for name, visits in visitors:
+        sites = getattr(context.body, name)
+        for rule, visit in visits if sites else ():
+            try:
+                if rule not in concerned:
+                    concerned[rule] = rule.concerns(context)
+                if concerned[rule]:
+                    for site in sites:
+                        found += visit(site, context)
+            except Exception:
+                _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found
 
 

@@ -58,11 +58,18 @@ class Annotations(Lookup):
         """The types of objects that an annotation allows; type variables stay in it."""
         if self._nesting > _MAX_NESTING:
             return ANYTHING
+        known = frame.annotation_memo.get(id(expression))
+        if known is not None:
+            return known[1]
+        cut = self.cut
         self._nesting += 1
         try:
-            return self._annotation(expression, frame)
+            types = self._annotation(expression, frame)
         finally:
             self._nesting -= 1
+        if cut == self.cut and not self._nesting:
+            frame.annotation_memo[id(expression)] = (expression, types)
+        return types
 
     def _annotation(self, expression: Expression, frame: Frame) -> Types:
         match expression:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Evaluate = Callable[[Expression, "Frame"], Types]
 Lazy = Callable[[], Types]
+_NO_KEYWORDS: dict[str | None, Expression] = {}
 
 
 class Arguments:
@@ -27,10 +28,14 @@ class Arguments:
         types: tuple[Types, ...] = (),
     ) -> None:
         self.frame = frame
-        starred = next((i for i, one in enumerate(expressions) if one[0] == STARRED), None)
-        self._expressions = expressions[:starred]
-        self._keywords = {name: value for name, value in keywords if name is not None}
-        self.has_unpacking = starred is not None or any(name is None for name, _ in keywords)
+        self._keywords = dict(keywords) if keywords else _NO_KEYWORDS
+        self.has_unpacking = None in self._keywords
+        self._expressions = expressions
+        for position, expression in enumerate(expressions):
+            if expression[0] == STARRED:
+                self.has_unpacking = True
+                self._expressions = expressions[:position]
+                break
         self._evaluate = evaluate
         self._types = types
 
@@ -46,7 +51,7 @@ class Arguments:
 
     @property
     def keyword_names(self) -> tuple[str, ...]:
-        return tuple(self._keywords)
+        return tuple(name for name in self._keywords if name is not None)
 
     def expression(self, position: int) -> Expression | None:
         return self._expressions[position] if position < len(self._expressions) else None

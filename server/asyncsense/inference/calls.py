@@ -29,7 +29,7 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.syntax.expressions import CONSTANT
-from asyncsense.syntax.summary import Function
+from asyncsense.syntax.summary import Function, Parameter
 
 # Decorators that leave a function what it is (or that attribute access deals with).
 _TRANSPARENT_DECORATORS = {
@@ -260,6 +260,8 @@ class Calls(Overloads, Classes):
         parameters: dict[str, Types] = {}
         if arguments is not None and self._context_depth < _MAX_CONTEXT:
             for parameter, types in self.bound_arguments(value, value.function, arguments):
+                if not self._tells_more(parameter, value):
+                    continue
                 given = types()
                 if not given or UNKNOWN in given:
                     continue
@@ -281,6 +283,18 @@ class Calls(Overloads, Classes):
                 value.module, value.function, None, receiver, parameters, None, value.closure
             )
         return frame
+
+    def _tells_more(self, parameter: Parameter, value: FunctionValue) -> bool:
+        """Whether an argument may tell more than the annotation of its parameter: which function it is."""
+        if parameter.annotation is None:
+            return True
+        frame = self._annotation_frame(value, value.function)
+        declared = self.annotation(parameter.annotation, frame)
+        return not all(
+            one.tag == "none"
+            or (isinstance(one, Instance) and self.find_member(one.cls, "__call__") is None)
+            for one in declared
+        )
 
     # ------------------------------------------------------------------ decorators
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
@@ -18,6 +16,7 @@ from asyncsense.inference.values import (
     External,
     FunctionValue,
     Instance,
+    Member,
     ModuleValue,
     SuperValue,
     TupleInstance,
@@ -32,14 +31,6 @@ from asyncsense.syntax.summary import FOREVER, Binding, Function
 
 # Bases that are no classes, or whose attributes are those that the class itself declares.
 _FORMS = {"Generic", "Protocol", "TypedDict", "NamedTuple"}
-
-
-class Member(NamedTuple):
-    """A name in a class: where it is defined and how."""
-
-    owner: ClassRef
-    name: str
-    rows: tuple[Binding, ...]
 
 
 class Classes(Annotations):
@@ -163,14 +154,20 @@ class Classes(Annotations):
 
     def find_member(self, cls: ClassRef, name: str, after: ClassRef | None = None) -> Member | None:
         """Where `name` is defined in the class or its bases (those behind `after`)."""
+        if after is None and name in cls.found:
+            return cls.found[name]
         order = self.mro(cls)
         if after is not None and after in order:
             order = order[order.index(after) + 1 :]
+        found = None
         for owner in order:
             rows = owner.node.bindings.get(name)
             if rows:
-                return Member(owner, name, rows)
-        return None
+                found = Member(owner, name, rows)
+                break
+        if after is None and cls.mro is not None:
+            cls.found[name] = found
+        return found
 
     def defines(self, cls: ClassRef, name: str) -> bool:
         """Whether objects of the class surely have the method or attribute `name`."""
@@ -179,6 +176,8 @@ class Classes(Annotations):
     def attribute(self, types: Types, name: str) -> Types:
         """What `x.name` is for an `x` of these types; None among them is passed over."""
         members = without_none(types) or types
+        if len(members) == 1:
+            return self.value_attribute(members[0], name)
         return union(self.value_attribute(value, name) for value in members)
 
     def value_attribute(self, value: Value, name: str) -> Types:

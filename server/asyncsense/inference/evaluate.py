@@ -120,8 +120,14 @@ class Inference(Calls):
 
     def callees(self, callee: Expression, frame: Frame) -> Types:
         """What is called, None passed over: `x.f()` means that `x.f` is something."""
-        types = self.evaluate(callee, frame)
-        return without_none(types) or ANYTHING
+        known = frame.callee_memo.get(id(callee))
+        if known is not None:
+            return known[1]
+        cut = self.cut
+        types = without_none(self.evaluate(callee, frame)) or ANYTHING
+        if cut == self.cut:
+            frame.callee_memo[id(callee)] = (callee, types)
+        return types
 
     def _super(self, frame: Frame) -> Types:
         function = frame.function

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from asyncsense.inference.values import Types, Value
+from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import Class, Function
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ class Frame:
     """
 
     __slots__ = (
+        "annotation_memo",
         "call_memo",
+        "callee_memo",
         "cls",
         "function",
         "module",
@@ -54,3 +57,6 @@ class Frame:
         """What the function returns, once it is known."""
         self.name_memo: dict[object, Types] = {}
         self.call_memo: dict[tuple[int, int], Types] = {}
+        self.callee_memo: dict[int, tuple[Expression, Types]] = {}
+        self.annotation_memo: dict[int, tuple[Expression, Types]] = {}
+        """These two by the identity of the expression, which is kept alive for it."""

@@ -30,12 +30,15 @@ def decorator_name(decorator: Expression) -> str:
 
 def has_decorator(function: Function, *names: str) -> bool:
     """Whether one of the function's decorators has one of these last names."""
-    return any(decorator_name(row[0]) in names for row in function.decorators)
+    decorators = function.decorators
+    return bool(decorators) and any(decorator_name(row[0]) in names for row in decorators)
+
+
+_CLASS_METHODS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
 
 def is_class_method(function: Function) -> bool:
-    implicit = ("__new__", "__init_subclass__", "__class_getitem__")
-    return function.name in implicit or has_decorator(function, "classmethod")
+    return function.name in _CLASS_METHODS or has_decorator(function, "classmethod")
 
 
 def is_accessor(function: Function) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from asyncsense.syntax.summary import Class, Function
+from asyncsense.syntax.summary import Binding, Class, Function
 
 if TYPE_CHECKING:
     from asyncsense.inference.frames import Frame
@@ -24,7 +24,8 @@ class ClassRef:
     """
 
     __slots__ = (
-        "bases", "has_unknown_base", "members", "module", "mro", "node", "qualname", "type_variables",
+        "bases", "found", "has_unknown_base", "members", "module", "mro", "node", "qualname",
+        "type_variables",
     )  # fmt: skip
 
     def __init__(self, module: Module, node: Class) -> None:
@@ -36,9 +37,18 @@ class ClassRef:
         self.has_unknown_base = False
         self.type_variables: tuple[str, ...] | None = None
         self.members: dict[str, Types] = {}
+        self.found: dict[str, Member | None] = {}
 
     def __repr__(self) -> str:
         return f"ClassRef({self.qualname})"
+
+
+class Member(NamedTuple):
+    """A name in a class: where it is defined and how."""
+
+    owner: ClassRef
+    name: str
+    rows: tuple[Binding, ...]
 
 
 class Unknown(NamedTuple):

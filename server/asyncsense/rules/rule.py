@@ -74,7 +74,14 @@ class Rule:
         yield from ()
 
 
-VISITS = (
-    "visit_function", "visit_call", "visit_attribute", "visit_operation", "visit_await", "visit_with",
-    "visit_iteration", "visit_loop", "visit_handler",
-)  # fmt: skip
+SITES = {
+    "visit_call": "calls",
+    "visit_attribute": "attributes",
+    "visit_operation": "operations",
+    "visit_await": "awaits",
+    "visit_with": "withs",
+    "visit_iteration": "iterations",
+    "visit_loop": "loops",
+    "visit_handler": "handlers",
+}
+"""The visitors of sites, and where in a `Body` their sites are."""

@@ -127,7 +127,7 @@ def _read(path: str, text: str) -> PieceSummary:
 class LibraryPiece(PieceSummary):
     """A definition in an installed module, read as far as somebody wants to know it."""
 
-    __slots__ = ("_path", "_text", "is_whole")
+    __slots__ = ("_is_whole", "_path", "_text")
 
     def __init__(
         self,
@@ -140,8 +140,7 @@ class LibraryPiece(PieceSummary):
         super().__init__(raw, binds)
         self._path = path
         self._text = text
-        self.is_whole = is_whole
-        """Whether the bodies of all functions were read."""
+        self._is_whole = is_whole
 
     @property
     def raw(self) -> Raw:
@@ -149,7 +148,7 @@ class LibraryPiece(PieceSummary):
             text = self._text()
             outline = None if self._path.endswith(".pyi") else _outline(text)
             raw = summarize_outline(self._path, outline) if outline is not None else None
-            self.is_whole = raw is None
+            self._is_whole = raw is None
             self._raw = raw or _read(self._path, text).raw
         return self._raw
 
@@ -157,15 +156,19 @@ class LibraryPiece(PieceSummary):
     def is_read(self) -> bool:
         return self._raw is not None
 
+    @property
+    def is_whole(self) -> bool:
+        return self._is_whole
+
     def may_leave_out(self, attribute: str) -> bool:
-        if self.is_whole:
+        if self._is_whole:
             return False
         text = self._text()
         return f".{attribute}" in text and _assignment_of(attribute).search(text) is not None
 
     def complete(self) -> None:
-        if not self.is_whole:
-            self.is_whole = True
+        if not self._is_whole:
+            self._is_whole = True
             self._raw = _read(self._path, self._text()).raw
             if self._code is not None:
                 self._code.complete(self._raw[0])

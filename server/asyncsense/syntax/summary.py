@@ -433,11 +433,6 @@ class PieceSummary:
 
     __slots__ = ("_code", "_raw", "binds", "index")
 
-    is_read = True
-    """Whether somebody wanted to know more than which names it binds."""
-    is_whole = True
-    """Whether nothing was left out when it was read."""
-
     def __init__(self, raw: Raw | None, binds: tuple[str, ...]) -> None:
         self.index = 0
         self.binds = binds
@@ -449,6 +444,16 @@ class PieceSummary:
     def raw(self) -> Raw:
         assert self._raw is not None
         return self._raw
+
+    @property
+    def is_read(self) -> bool:
+        """Whether more is known than which names it binds."""
+        return True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out when it was read."""
+        return True
 
     @property
     def code(self) -> Function:

@@ -171,7 +171,7 @@ class Consumption:
         if self._inference.is_subclass(value.cls, *COROUTINES):
             return False
         return any(
-            name in cls.node.bindings or name in cls.node.attributes
+            name in cls.node.bindings or cls.node.set_on_self(name)
             for cls in self._project.subclasses(value.cls)
         )
 

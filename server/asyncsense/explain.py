@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asyncsense.engine import Snapshot
 from asyncsense.inference.frames import Frame
@@ -25,6 +26,7 @@ from asyncsense.inference.values import (
 from asyncsense.project.chains import Chain
 from asyncsense.project.project import Project, Registration
 from asyncsense.project.sources import UnreadableFileError
+from asyncsense.syntax.expressions import last_name
 from asyncsense.syntax.summary import CallSite, Function
 from asyncsense.text import Span
 
@@ -48,6 +50,19 @@ def explain_place(snapshot: Snapshot, place: str) -> Explanation:
     return _Explainer(snapshot).explain(place)
 
 
+class ExplainedCall(NamedTuple):
+    """A call, and what is to be known about it."""
+
+    span: Span
+    explanation: Explanation
+
+
+def explain_call(snapshot: Snapshot, path: str, offset: int) -> ExplainedCall | None:
+    """Explains the call whose callee's name stands at `offset`, where it blocks or returns something that
+    is to be awaited; None for any other place."""
+    return _Explainer(snapshot).explain_call(path, offset)
+
+
 class _Explainer:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -65,6 +80,33 @@ class _Explainer:
             if function.kind == "function" and function.qualname == what:
                 return self._function(module, function)
         raise LookupError(f"nothing in `{where}` is called `{what}`")
+
+    def explain_call(self, path: str, offset: int) -> ExplainedCall | None:
+        module = self._project.program.module_at(path)
+        word = _word_at(self._snapshot.document(path).text, offset)
+        if module is None or not word:
+            return None
+        around = [
+            (span, function, call)
+            for function in module.summary.functions()
+            for call in function.body.calls
+            if last_name(call.expression[1]) == word
+            and (span := self._span(module, function, call)).start <= offset <= span.end
+        ]
+        if not around:
+            return None
+        span, function, call = max(around, key=lambda row: row[0].start)
+        frame = self._inference.frame_of(function, module)
+        returned = self._inference.evaluate(call.expression, frame)
+        if not any(map(self._is_awaitable, returned)):
+            if self._project.facts.call_chain(call, frame) is None:
+                return None
+        return ExplainedCall(span, self._call(module, function, call, span))
+
+    def _is_awaitable(self, value: Value) -> bool:
+        if not isinstance(value, Instance):
+            return False
+        return self._inference.find_member(value.cls, "__await__") is not None
 
     # ------------------------------------------------------------------ functions
 
@@ -185,6 +227,16 @@ class _Explainer:
             return self._snapshot.document(path).position(offset).line
         except UnreadableFileError:
             return 0
+
+
+def _word_at(text: str, offset: int) -> str:
+    """The name at (or just before) `offset`."""
+    start = end = offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    return text[start:end]
 
 
 def describe(value: Value) -> str:

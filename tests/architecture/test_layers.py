@@ -30,6 +30,7 @@ PACKAGES = {
     "pathspec": ("config/", "project/"),
     "platformdirs": ("project/", "inference/jedi_resolver.py"),
     "rich": ("cli/",),
+    "websockets": ("lsp/",),
 }
 """Where packages of others are imported."""
 

@@ -91,6 +91,19 @@ def test_fixing_the_workspace_can_be_cancelled(start: StartClient, tmp_path: Pat
     assert client.answer(number)["result"] is False
 
 
+def test_a_cancelled_request_cancels_its_command(start: StartClient, tmp_path: Path) -> None:
+    (tmp_path / "last.py").write_text("# toy: last\n")
+    client = start()
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    params = {"command": "asyncsense.fixWorkspace", "arguments": []}
+    number = client.begin("workspace/executeCommand", params)
+    client.notify("$/cancelRequest", {"id": number})
+    assert client.answer(number)["error"]["code"] == -32800
+    (tmp_path / "last.py").write_text("")
+    assert client.command("asyncsense.fixWorkspace") is False
+    assert client.state()["worker"]["starts"] == 1
+
+
 def test_fixing_all_of_a_rule(start: StartClient, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("")
     (tmp_path / "a.py").write_text(UNAWAITED)

@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -28,7 +29,7 @@ from asyncsense.lsp.answers import (
     Report,
     StaleError,
 )
-from asyncsense.lsp.core import Core, Snapshot, Workspace
+from asyncsense.lsp.core import Core, Explanation, Snapshot, Workspace
 from asyncsense.lsp.diff import edits_between
 from asyncsense.lsp.roots import Roots
 from asyncsense.project.sources import UnreadableFileError
@@ -251,6 +252,31 @@ class Analysis:
             for file_edits in self._fixed(self._workspace(inside[0]).snapshot(), inside, rules)
         ]
 
+    def functions(self, path: str, version: int | None) -> dict[str, Range]:
+        """Where the names of the functions of an open file stand, by qualified name."""
+        if self._version(path) != version:
+            raise StaleError("the document changed")
+        snapshot = self._workspace(path).snapshot()
+        document = snapshot.document(path)
+        return {
+            name: self._range(document, span)
+            for name, span in self._core.function_places(snapshot, path).items()
+        }
+
+    def explain_call(
+        self, path: str, version: int | None, line: int, character: int
+    ) -> tuple[str, Range] | None:
+        """What there is to know about the call at a place, in Markdown, and where it stands."""
+        if self._version(path) != version:
+            raise StaleError("the document changed")
+        snapshot = self._workspace(path).snapshot()
+        document = snapshot.document(path)
+        offset = document.decoded_offset(line, character, self._encoding)
+        found = self._core.explain_call(snapshot, path, offset)
+        if found is None:
+            return None
+        return "\n".join(_lines(found.explanation)), self._range(document, found.span)
+
     def page(self, rule: str) -> str:
         """The documentation of a rule, in Markdown; empty where there is no such rule."""
         for known in self._core.rules():
@@ -398,3 +424,14 @@ class Analysis:
         start = document.encoded_position(span.start, self._encoding)
         end = document.encoded_position(span.end, self._encoding)
         return Range(*start, *end)
+
+
+def _lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
+    """A tree of explanations as a list in Markdown, with links to the places."""
+    text = explanation.text
+    if depth and explanation.path:
+        link = f"{Path(explanation.path).as_uri()}#L{explanation.line}"
+        text += f" ([{os.path.basename(explanation.path)}:{explanation.line}]({link}))"
+    yield f"{'  ' * (depth - 1)}- {text}" if depth else f"{text}\n"
+    for child in explanation.children:
+        yield from _lines(child, depth + 1)

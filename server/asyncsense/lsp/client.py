@@ -29,6 +29,8 @@ class Client:
     registers_watchers: bool = False
     markdown: bool = False
     progress: bool = False
+    refreshes_lenses: bool = False
+    refreshes_hints: bool = False
     blocking_tree: bool = False
     """It understands what the protocol does not have: the blocking tree, and the status."""
 
@@ -63,6 +65,8 @@ class Client:
             registers_watchers=bool(has("workspace.did_change_watched_files.dynamic_registration")),
             markdown=types.MarkupKind.Markdown in hover_formats,
             progress=bool(has("window.work_done_progress")),
+            refreshes_lenses=bool(has("workspace.code_lens.refresh_support")),
+            refreshes_hints=bool(has("workspace.inlay_hint.refresh_support")),
             blocking_tree=any(
                 bool(_item(experimental, "asyncsense", "blockingTree"))
                 for experimental in (capabilities.experimental, _item(options, "experimental"))

@@ -43,7 +43,7 @@ def place_diagnostics(
     return [
         _diagnostic(session, client, finding, place)
         for finding in report.findings
-        if _stands_in(finding.range, place)
+        if stands_in(finding.range, place)
     ]
 
 
@@ -61,7 +61,7 @@ def findings_at(
     }
     wanted = from_range(range, place)
     for finding in findings:
-        if not _stands_in(finding.range, place):
+        if not stands_in(finding.range, place):
             continue
         if (finding.rule, finding.range) in shown or finding.range.touches(wanted):
             yield finding
@@ -192,9 +192,10 @@ def _place(session: Session, path: str, range: Range) -> Place:
     if not session.is_open(path):
         return Place(uri_of(path), None, 0)
     places = session.buffer(path).places()
-    return next((place for place in places if _stands_in(range, place)), places[-1])
+    return next((place for place in places if stands_in(range, place)), places[-1])
 
 
-def _stands_in(range: Range, place: Place) -> bool:
+def stands_in(range: Range, place: Place) -> bool:
+    """Whether a range of a buffer starts in one of the documents that it consists of."""
     before_end = place.end_line is None or range.start_line < place.end_line
     return place.first_line <= range.start_line and before_end

@@ -45,6 +45,28 @@ class CheckReport(Protocol):
     def errors(self) -> Sequence[FileError]: ...
 
 
+class Explanation(Protocol):
+    """A sentence about a place, and what follows from it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def children(self) -> Sequence[Explanation]: ...
+
+
+class ExplainedCall(Protocol):
+    """A call, and what is to be known about it."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def explanation(self) -> Explanation: ...
+
+
 class Rule(Protocol):
     """What there is to say about a rule; the class docstring is its page."""
 
@@ -75,6 +97,8 @@ class Core:
     unwanted: type[Exception]
     function_places: Callable[[Any, str], Mapping[str, Span]] = lambda snapshot, path: {}
     """(snapshot, path) -> where the names of its functions stand, by qualified name."""
+    explain_call: Callable[[Any, str, int], ExplainedCall | None] = lambda *where: None
+    """(snapshot, path, offset) -> the call there, if it has to do with the event loop"""
     keep: Callable[[Any], None] = lambda workspace: None
     """Writes to the disk what a workspace has read and another process can use."""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot

@@ -7,6 +7,7 @@ from typing import Any
 
 from asyncsense.checker import UnwantedError, check
 from asyncsense.engine import Snapshot, Workspace
+from asyncsense.explain import explain_call
 from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
@@ -48,6 +49,7 @@ def load() -> Core:
         unwanted=UnwantedError,
         complete=complete,
         function_places=function_places,
+        explain_call=explain_call,
         keep=keep,
         deepen=Snapshot.deepened,
         settings_file=lambda snapshot: snapshot.settings_file,

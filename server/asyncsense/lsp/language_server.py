@@ -20,6 +20,7 @@ from asyncsense.lsp.documents import synchronise
 from asyncsense.lsp.features import FEATURES, notebooks
 from asyncsense.lsp.features.blocking_tree import BlockingTree
 from asyncsense.lsp.features.diagnostics import Diagnostics
+from asyncsense.lsp.features.marks import Marks
 from asyncsense.lsp.progress import IndexingProgress
 from asyncsense.lsp.protocol import Protocol
 from asyncsense.lsp.session import ClosedError, Session
@@ -60,12 +61,13 @@ class Server(LanguageServer):
         self.survey = Survey(self.session)
         self.diagnostics = Diagnostics(self)
         self.blocking_tree = BlockingTree(self)
+        self.marks = Marks(self)
         self.settings = ServerSettings()
         self._indexing = IndexingProgress(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._reporting = False
         self.session.on_stale = self.diagnostics.outdated
-        self.session.on_change = self.blocking_tree.changed
+        self.session.on_change = self.survey.changed
         self.session.on_state = self.show_status
         self.session.on_indexing = self._indexing.report
         self.session.on_problem = self.tell_user

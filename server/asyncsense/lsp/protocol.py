@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from collections.abc import Generator
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.language_server import _prepare_command_arguments
 
 _EXPECTED = {
     types.LSPErrorCodes.ContentModified.value,
@@ -42,6 +44,19 @@ class Protocol(LanguageServerProtocol):
                 if waiting and not waiting.done():
                     waiting.set_exception(error)
             raise
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]
+        """Runs a command; unlike in pygls, to cancel the request is to cancel the command."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command!r}")
+        try:
+            arguments, keywords = _prepare_command_arguments(handler, params, self._converter)
+        except Exception as error:
+            raise JsonRpcInvalidParams.of(error) from error
+        result = handler(*arguments, **keywords)
+        return await result if inspect.isawaitable(result) else result
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import sys
-from threading import Event
 from typing import TYPE_CHECKING
 
 from asyncsense.lsp.worker import DEFAULT_CORE, Worker
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
 
 Address = tuple[str, int]
+
+_NO_CONNECTION = 2
+"""Exit status where there never was an editor."""
 
 
 def serve(
@@ -27,28 +29,41 @@ def serve(
     """Serve one editor, on stdio unless told otherwise; returns the exit status.
 
     With `tcp` and `ws` the server waits for the editor, with `pipe` it connects to a socket of the
-    editor's. The status is 0 only where the editor said `shutdown` before it went.
+    editor's. The status is 0 only where the editor said `shutdown` before it went, and 2 where there
+    was no connection.
     """
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     worker = Worker(core)
     worker.start()  # before the protocol's modules are imported, so that both happen at once
+    from asyncsense.lsp import transports
     from asyncsense.lsp.language_server import Server
 
     server = Server(worker)
     try:
         if tcp:
-            server.start_tcp(*tcp)
+            asyncio.run(transports.serve_tcp(server, tcp))
         elif ws:
-            server.start_ws(*ws)
+            asyncio.run(transports.serve_websocket(server, ws))
         elif pipe:
-            asyncio.run(_serve_pipe(server, pipe))
+            asyncio.run(transports.serve_pipe(server, pipe))
         else:
             _serve_stdio(server)
     except SystemExit:
         pass
+    except ImportError as error:
+        if error.name is None or error.name.partition(".")[0] != "websockets":
+            raise
+        return _fail("WebSockets need another package: pip install 'asyncsense[ws]'")
+    except OSError as error:
+        return _fail(f"no connection: {error.strerror or error}")
     finally:
         worker.close()
     return 0 if server.has_shut_down else 1
+
+
+def _fail(reason: str) -> int:
+    print(f"asyncsense server: {reason}", file=sys.stderr)
+    return _NO_CONNECTION
 
 
 def _serve_stdio(server: Server) -> None:
@@ -59,11 +74,3 @@ def _serve_stdio(server: Server) -> None:
     os.close(nothing)
     os.dup2(2, 1)
     server.start_io(reads, writes)
-
-
-async def _serve_pipe(server: Server, path: str) -> None:
-    from pygls.io_ import run_async
-
-    reader, writer = await asyncio.open_unix_connection(path)
-    server.protocol.set_writer(writer)
-    await run_async(Event(), reader, server.protocol, error_handler=server.report_server_error)

@@ -133,6 +133,10 @@ class Session:
             self.outdate()
         self._configured.set()  # last: what waited for it is out of date, and is not asked
 
+    async def configured(self) -> None:
+        """Returns once the editor's settings are known."""
+        await self._configured.wait()
+
     def outdate(self) -> None:
         """Every report is to be asked for anew."""
         for file in self._files.values():
@@ -237,7 +241,7 @@ class Session:
         return answer
 
     async def _ask(self, name: str, arguments: tuple[object, ...], urgency: Urgency) -> Any:
-        await self._configured.wait()
+        await self.configured()
         try:
             return await self.worker.ask(name, *arguments, urgency=urgency)
         except WorkerDiedError:

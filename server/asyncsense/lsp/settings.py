@@ -19,6 +19,12 @@ class ServerSettings:
     """Seconds from the last key to the analysis."""
     deep: bool = True
     """Whether jedi is asked as well, when there is nothing else to do."""
+    whole_workspace: bool = False
+    """Whether files that are not open have diagnostics, too."""
+    code_lens: bool = False
+    """Whether functions through which coroutines block say so."""
+    inlay_hints: bool = False
+    """Whether calls through which coroutines block say so."""
 
 
 def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
@@ -32,12 +38,24 @@ def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
         for key, value in _mapping(table).items()
         if value is not None
     }
-    enable = given.pop("enable", True)
     delay = given.pop("delay", None)
-    deep = given.pop("deep", True)
     milliseconds = delay if isinstance(delay, int | float) and delay >= 0 else 120
-    settings = ServerSettings(enable is not False, milliseconds / 1000, deep is not False)
+    settings = ServerSettings(
+        enable=given.pop("enable", True) is not False,
+        delay=milliseconds / 1000,
+        deep=given.pop("deep", True) is not False,
+        whole_workspace=given.pop("diagnostic-mode", None) == "workspace",
+        code_lens=given.pop("code-lens", False) is True,
+        inlay_hints=given.pop("inlay-hints", False) is True,
+    )
     return settings, {key: value for key, value in given.items() if key not in _EXTENSIONS_OWN}
+
+
+def server_options(options: object) -> object:
+    """The settings in the options of the initialization: these themselves, or in a table `settings`, as
+    other servers want it."""
+    nested = _mapping(options).get("settings")
+    return nested if isinstance(nested, Mapping) else options
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -11,19 +11,23 @@ from asyncsense.lsp.features import (
     configuration,
     diagnostics,
     hover,
+    marks,
     notebooks,
     sync,
     watching,
+    workspace_diagnostics,
 )
 
 FEATURES = (
     sync.register,
     notebooks.register,
     diagnostics.register,
+    workspace_diagnostics.register,
     code_actions.register,
     configuration.register,
     watching.register,
     hover.register,
+    marks.register,
     blocking_tree.register,
     commands.register,
 )

@@ -5,14 +5,13 @@ A request and a notification of our own, since the protocol has none for a tree.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from asyncsense.lsp.answers import Finding, Range, RefusedError, Report
 from asyncsense.lsp.convert import SEVERITIES, location
-from asyncsense.lsp.worker import Urgency
+from asyncsense.lsp.survey import Reports
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 REQUEST = "asyncsense/blockingTree"
 CHANGED = "asyncsense/blockingTreeChanged"
-_QUIET_SECONDS = 1.0
 _FAMILY = "blocks"
 
 Node = dict[str, Any]
@@ -33,33 +31,21 @@ class BlockingTree:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._shown: list[Node] | None = None
-        self._comparing: asyncio.Task[None] | None = None
 
     async def read(self) -> list[Node]:
         """The tree as it is now. Raises RefusedError."""
-        self._shown = await self._build(Urgency.FOLLOWS)
+        server = self._server
+        self._shown = self._build(await server.survey.reports())
+        if server.client.blocking_tree:
+            server.survey.watch(self._compare)
         return self._shown
 
-    def changed(self) -> None:
-        """Something was typed, or has come to be known."""
-        if self._shown is None or not self._server.client.blocking_tree:
-            return
-        if self._comparing:
-            self._comparing.cancel()
-        self._comparing = self._server.spawn(self._compare())
-
-    async def _compare(self) -> None:
-        await asyncio.sleep(_QUIET_SECONDS)
-        try:
-            tree = await self._build(Urgency.SURVEY)
-        except RefusedError:
-            return
-        if tree != self._shown:
+    def _compare(self, reports: Reports) -> None:
+        if self._shown is not None and self._build(reports) != self._shown:
             self._shown = None
             self._server.protocol.notify(CHANGED)
 
-    async def _build(self, urgency: Urgency) -> list[Node]:
-        reports = await self._server.survey.reports(urgency)
+    def _build(self, reports: Reports) -> list[Node]:
         return [
             _coroutine(self._server, path, findings)
             for path, report in sorted(reports.items())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from asyncsense.lsp.features import watching
-from asyncsense.lsp.settings import read_settings
+from asyncsense.lsp.settings import read_settings, server_options
 
 if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
@@ -21,9 +21,7 @@ class Configuration:
 
     def __init__(self, server: Server, initial: object) -> None:
         self._server = server
-        # Either the settings themselves, or in a table of that name, as other servers want it.
-        nested = initial.get("settings") if isinstance(initial, dict) else None
-        self._initial = nested if isinstance(nested, dict) else initial
+        self._initial = server_options(initial)
         self._reading: asyncio.Task[None] | None = None
 
     def read(self) -> None:
@@ -56,6 +54,7 @@ class Configuration:
 
     def _apply(self, by_folder: dict[str, Any], everywhere: object) -> None:
         server = self._server
+        before = server.settings
         server.settings, default = read_settings(self._initial, everywhere)
         overrides = {
             path: read_settings(self._initial, everywhere, by_folder.get(path))[1]
@@ -63,6 +62,9 @@ class Configuration:
         }
         settings = server.settings
         server.session.configure(overrides, default, settings.enable, settings.deep)
+        if settings != before:
+            server.diagnostics.settings_changed()
+            server.marks.settings_changed()
 
 
 def register(server: Server, params: types.InitializeParams) -> None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.convert import SOURCE, place_diagnostics, result_id
 from asyncsense.lsp.session import ClosedError
+from asyncsense.lsp.survey import Reports
+from asyncsense.lsp.uris import uri_of
 from asyncsense.lsp.worker import Urgency
 
 if TYPE_CHECKING:
@@ -56,6 +59,31 @@ class Diagnostics:
             if self._following:
                 self._following.cancel()
             self._following = self._server.spawn(self._follow())
+
+    def settings_changed(self) -> None:
+        """Show the files that are not open as well, or no longer."""
+        server = self._server
+        if server.client.pulls_diagnostics:
+            return
+        if server.settings.whole_workspace:
+            server.survey.watch(self._publish_closed)
+        else:
+            self._publish_closed({})
+
+    def _publish_closed(self, reports: Reports) -> None:
+        session = self._server.session
+        for path in [*self._published]:
+            if path not in reports and not session.is_open(path):
+                self.closed(path)
+        for path, report in reports.items():
+            if not session.is_open(path):
+                before = self._published.pop(path, {})
+                place = Place(uri_of(path), None, 0)
+                diagnostics = place_diagnostics(session, self._server.client, report, place)
+                if diagnostics:
+                    self._published[path] = {place.uri: (None, diagnostics)}
+                if before != self._published.get(path, {}):
+                    self._publish(place.uri, None, diagnostics)
 
     def pulled(self, path: str, identity: str) -> None:
         """The editor has been given these diagnostics."""

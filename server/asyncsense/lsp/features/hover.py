@@ -1,4 +1,4 @@
-"""Hover: the page of the rule, on a problem and on a suppression comment."""
+"""Hover: what a call returns and why it blocks, and the page of the rule on a problem or a suppression."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from asyncsense.lsp.answers import Range, RefusedError
+from asyncsense.lsp.answers import Range, RefusedError, StaleError
 from asyncsense.lsp.convert import from_range, to_range
 from asyncsense.lsp.session import ClosedError
 from asyncsense.text import Document
@@ -23,7 +23,7 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     async def hover(params: types.HoverParams) -> types.Hover | None:
         try:
             return await _hover(server, params)
-        except (ClosedError, RefusedError):
+        except (ClosedError, RefusedError, StaleError):
             return None
 
 
@@ -31,18 +31,25 @@ async def _hover(server: Server, params: types.HoverParams) -> types.Hover | Non
     path, place = server.find(params.text_document.uri)
     cursor = from_range(types.Range(params.position, params.position), place)
     found = _suppressed_rule(server, path, cursor)
+    parts: list[str] = []
+    range: Range | None = None
     if found is None:
         report = await server.session.report(path)
-        under = [f for f in report.findings if _covers(f.range, cursor)]
-        if not under:
-            return None
-        found = under[0].rule, under[0].range
-    rule, range = found
-    page: str = await server.session.ask("page", rule)
-    if not page:
+        version = server.session.buffer(path).version
+        call = await server.session.about(path, "explain_call", version, *cursor[:2])
+        if call is not None:
+            parts.append(call[0])
+            range = call[1]
+        under = [finding for finding in report.findings if _covers(finding.range, cursor)]
+        found = (under[0].rule, under[0].range) if under else None
+    if found is not None:
+        parts.append(await server.session.ask("page", found[0]))
+        range = found[1]
+    text = "\n\n---\n\n".join(filter(None, parts))
+    if range is None or not text:
         return None
     kind = types.MarkupKind.Markdown if server.client.markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, page), to_range(range, place))
+    return types.Hover(types.MarkupContent(kind, text), to_range(range, place))
 
 
 def _suppressed_rule(server: Server, path: str, cursor: Range) -> tuple[str, Range] | None:

@@ -39,6 +39,7 @@ _TRANSPARENT_DECORATORS = {
     "abstractclassmethod", "abstractstaticmethod", "typing_only", "__wraps__", "update_wrapper",
 }  # fmt: skip
 _CALLABLES = {"function", "decorated", "partial"}
+_TELLS_NOTHING = CallableValue(ANYTHING)
 _MAX_CONTEXT = 4
 _MAX_RETURNS = 10
 
@@ -317,7 +318,10 @@ class Calls(Overloads, Classes):
 
     def _apply(self, decorator: Value, values: Types, function: FunctionValue) -> Types:
         """The result of one decorator; `values` itself where it cannot be told."""
-        result = self.call_with(decorator, Arguments.of_types((values,)))
+        given = Arguments.of_types((values,))
+        result = self.call_with(decorator, given)
+        if _TELLS_NOTHING in result:
+            result = self._made_by_body(decorator, given) or result
         if not result or UNKNOWN in result or any(one.tag == "external" for one in result):
             return values
         kept: list[Types] = []
@@ -334,6 +338,20 @@ class Calls(Overloads, Classes):
                 case _:
                     return values
         return union(kept)
+
+    def _made_by_body(self, decorator: Value, given: Arguments) -> Types:
+        """The functions that a decorator makes which promises no more than a `Callable`; nothing where
+        its code does not tell."""
+        made: Types = (decorator,)
+        if isinstance(decorator, Instance):
+            made = self.value_attribute(decorator, "__call__")
+        found = union(
+            self._inferred_result(one, one.function, given)
+            for one in made
+            if isinstance(one, FunctionValue)
+        )
+        known = all(isinstance(one, (FunctionValue, Decorated)) for one in found)
+        return found if known else NOTHING
 
     # ------------------------------------------------------------------ classes
 

@@ -110,3 +110,65 @@ def show(node, depth):
 
 async def show_all(depth: int) -> None:
     show(Node(), depth)
+
+
+def retried(times: int) -> "Callable":
+    def decorate(function: Callable) -> Callable:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            for _ in range(times):
+                return function(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+class Limited:
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __call__(self, function: Callable) -> Callable:
+        return function
+
+
+def in_background(function: Callable) -> Callable:
+    async def wrapper(*args: Any) -> Any:
+        return await asyncio.to_thread(function, *args)
+
+    return wrapper
+
+
+def from_plain_code(function: Callable) -> Callable:
+    def wrapper(*args: Any) -> Any:
+        return asyncio.run(function(*args))
+
+    return wrapper
+
+
+class Feed:
+    @retried(3)
+    async def refresh(self) -> None:
+        await asyncio.sleep(1)
+
+    @Limited(5)
+    async def publish(self) -> None:
+        await asyncio.sleep(1)
+
+    @in_background
+    def load(self) -> str:
+        return ""
+
+    @from_plain_code
+    async def close(self) -> None:
+        await asyncio.sleep(1)
+
+
+async def update(feed: Feed) -> None:
+    await feed.refresh()
+    await feed.publish()
+    await feed.load()
+    await feed.load()
+
+
+def close(feed: Feed) -> None:
+    feed.close()

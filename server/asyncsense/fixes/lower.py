@@ -106,24 +106,28 @@ def _checked_edits(path: str, draft: Draft) -> list[Edit]:
         old = draft.document.text[start:end]
         moved = [edit._replace(span=edit.span.shifted(-start)) for edit in inside]
         new = apply_edits(old, moved)
-        checked = Source(new)
-        _check(draft.document, source_of(old), checked)
+        # The lines of a method are no statement by themselves.
+        around = "if True:\n" if old[:1] in (" ", "\t") else ""
+        checked = Source(around + new)
+        _check(draft.document, source_of(around + old), checked)
         for span in awaits_at:
             if start + distance <= span.start < start + distance + len(new):
-                _check_await(checked, span.shifted(-start - distance))
+                _check_await(checked, span.shifted(len(around) - start - distance))
         distance += len(new) - len(old)
     return edits
 
 
 def _changed_parts(source: Source, edits: list[Edit]) -> list[tuple[int, int, list[Edit]]]:
-    """(start, end, its edits) for the top-level statements that the edits change."""
+    """(start, end, its edits) for the methods and top-level statements that the edits change."""
     parts: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
-        start = source.chunk_at(edit.span.start).span.start
-        end = source.chunk_at(max(edit.span.start, edit.span.end - 1)).span.end
+        start, end = source.method_lines(edit.span) or (
+            source.chunk_at(edit.span.start).span.start,
+            source.chunk_at(max(edit.span.start, edit.span.end - 1)).span.end,
+        )
         if parts and start < parts[-1][1]:
             first, last, inside = parts[-1]
-            parts[-1] = (first, max(last, end), [*inside, edit])
+            parts[-1] = (min(first, start), max(last, end), [*inside, edit])
         else:
             parts.append((start, end, [edit]))
     return parts

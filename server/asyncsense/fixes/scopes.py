@@ -59,6 +59,7 @@ def comprehension_names(source: Source, node: ast.AST) -> set[str]:
     }
 
 
+@lru_cache(maxsize=64)
 def bindings(scope: Scope) -> dict[str, list[Binding]]:
     """What binds each name of a scope's own: an import, or whatever node."""
     found: dict[str, list[Binding]] = {}
@@ -81,7 +82,7 @@ def module_bindings(source: Source) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = {}
     for name, node in _bound(source.statements):
         found.setdefault(name, []).append(node)
-    for statement in source.statements:
+    for statement in source.statements if "global" in source.text else ():
         for function in ast.walk(statement):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 own = list(_bound(function.body))

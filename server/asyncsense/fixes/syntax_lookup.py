@@ -103,6 +103,18 @@ class Source:
         start = self.document.line_span(self.document.line_index(first)).start
         return Span(start, self.line_after(self.span(statements[-1]).end))
 
+    def method_lines(self, span: Span) -> Span | None:
+        """The lines of the method in a class at the top level that holds `span`, if one does."""
+        for statement in self.chunk_at(span.start).statements:
+            for method in statement.body if isinstance(statement, ast.ClassDef) else ():
+                if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+                    first = self.span(method.decorator_list[0] if method.decorator_list else method)
+                    start = self.document.line_span(self.document.line_index(first.start)).start
+                    lines = Span(start, self.line_after(self.span(method).end))
+                    if lines.start <= span.start < lines.end and span.end <= lines.end:
+                        return lines
+        return None
+
     def line_after(self, offset: int) -> int:
         """The beginning of the line behind that of `offset`, or the end of the text."""
         line = self.document.line_index(offset) + 1

@@ -204,7 +204,10 @@ class Consumption:
         if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
             rebound = self._bound_anew(name, end)
             # `if x: return x` in a coroutine function is meant for the result, too.
-            fails = {*FAILS, "test"} if self._are_only_returned(consumed) else FAILS
+            only_returned = self._are_only_returned(
+                [one for one in consumed if one.offset < rebound]
+            )
+            fails = {*FAILS, "test"} if only_returned else FAILS
             failing = (
                 verdict
                 for one, verdict in zip(uses, verdicts, strict=True)
@@ -225,7 +228,7 @@ class Consumption:
     def _are_only_returned(self, uses: list[NameUse]) -> bool:
         function = self._frame.function
         assert function is not None
-        return function.is_async and all(one.use[0] == "return" for one in uses)
+        return function.is_async and bool(uses) and all(one.use[0] == "return" for one in uses)
 
     def _bound_anew(self, name: str, end: int) -> float:
         """Where the name gets its next value after the one that is bound at or behind `end`."""

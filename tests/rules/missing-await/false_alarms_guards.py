@@ -176,3 +176,10 @@ async def asked_what_it_is(name: str):
     if inspect.isawaitable(value):
         return value
     return value.title()
+
+
+async def wrapped_if_there(name: str, wrap: Callable[[Any], Any]):
+    value = compute(name)
+    if value:
+        value = wrap(value)
+    return await wrap(value)

@@ -172,3 +172,16 @@ async def update(feed: Feed) -> None:
 
 def close(feed: Feed) -> None:
     feed.close()
+
+
+async def cached_or_made(cache: Cache, key: str, made: Any):
+    if cache:
+        found = cache.get(key)  # expect: missing-await
+        if found:
+            return found
+    if key:
+        found = {"key": key}
+        made(found)
+    else:
+        raise KeyError(key)
+    return found

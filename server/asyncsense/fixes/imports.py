@@ -36,7 +36,8 @@ def reference(source: Source, target: str, place: ast.AST) -> Reference:
     visible.sort(key=lambda found: isinstance(found[0], ast.ImportFrom))
     for statement, alias in visible:
         for full, local in _meanings(statement, alias):
-            if wanted == full or wanted.startswith(f"{full}."):
+            # `import package` alone does not bring its submodules.
+            if f"{full}.".startswith(f"{module}.") and f"{wanted}.".startswith(f"{full}."):
                 return Reference(local + wanted[len(full) :])
     return _new_reference(source, module, name, place)
 
@@ -150,7 +151,9 @@ def _new_reference(source: Source, module: str, name: str, place: ast.AST) -> Re
     in_module = scopes.module_bindings(source)
     same_there = _all_mean(statement, alias, in_module.get(local, []))
     if local in taken or not same_there:
-        local = scopes.unused_name(f"_{alias.name}", taken | in_module.keys())
+        is_class = alias.name[:1].isupper()
+        base = f"Async{alias.name}" if is_class else f"_{alias.name}"
+        local = scopes.unused_name(base, taken | in_module.keys())
         alias.asname = local
     return Reference(local + tail, statement)
 

@@ -10,6 +10,7 @@ from asyncsense.fixes.steps import AddAwait, ReplaceCallee
 from asyncsense.inference.values import Decorated, FunctionValue, Types, without_none
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, safe, unsafe
+from asyncsense.rules.sibling_classes import sibling_class_fix
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, last_name
 from asyncsense.syntax.summary import CallSite
 
@@ -20,7 +21,7 @@ _FORMS = ("a{}", "{}_async", "async_{}", "{}_aio")
 def twin_fixes(call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
     """The twin that knowledge names, or else one that stands beside what is called."""
     known = _known_twin(call, chain, ctx)
-    found = known or _sibling_function(call, ctx)
+    found = known or _sibling_function(call, ctx) or sibling_class_fix(call, chain, ctx)
     if found is not None:
         yield found
 

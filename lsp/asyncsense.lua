@@ -1,5 +1,7 @@
 ---@brief
 ---
+--- https://github.com/asyncsense/asyncsense
+---
 --- asyncsense finds asyncio bugs in Python: what never runs, what blocks the event loop, what is
 --- cancelled or fails unseen.
 ---

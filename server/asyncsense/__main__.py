@@ -43,6 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if {"-v", "--verbose"} & set(arguments):
             raise
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            say(
+                f"`{error.name}` is missing: install asyncsense again, with what it needs, "
+                f"for {sys.executable}"
+            )
+            return WRONG_USE
         say(f"internal error: {type(error).__name__}: {error} (check -v shows more)")
         return WRONG_USE
 

@@ -7,12 +7,12 @@ from enum import Enum, IntEnum
 
 from asyncsense.text import Span
 
-_RULE_PAGES = "https://github.com/asyncsense/asyncsense/blob/main/docs/rules"
+HOME_PAGE = "https://github.com/asyncsense/asyncsense"
 
 
 def rule_page(rule: str) -> str:
     """Where the page of a rule is on the web."""
-    return f"{_RULE_PAGES}/{rule}.md"
+    return f"{HOME_PAGE}/blob/main/docs/rules/{rule}.md"
 
 
 class Severity(IntEnum):

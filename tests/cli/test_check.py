@@ -165,6 +165,19 @@ def test_a_bug_is_one_line_unless_asked_for_more(run: Run, monkeypatch: pytest.M
         run("check", "-v")
 
 
+def test_a_package_that_is_missing_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'pathspec'", name="pathspec")
+
+    monkeypatch.setattr(check, "python_files", fail)
+    status, _, error = run("check")
+    assert (status, error) == (
+        2,
+        "asyncsense: `pathspec` is missing: install asyncsense again, with what it needs, "
+        f"for {sys.executable}\n",
+    )
+
+
 def test_nobody_reads_the_output() -> None:
     """The output goes into a pipe that is closed: silence, and the status a shell knows."""
     reader, writer = os.pipe()

@@ -14,7 +14,7 @@ from asyncsense.cli import catalogue
 from asyncsense.cli.catalogue import Rule
 from asyncsense.cli.console import Style
 from asyncsense.cli.formats.result import Result
-from asyncsense.diagnostics import Diagnostic, FileError, Severity
+from asyncsense.diagnostics import HOME_PAGE, Diagnostic, FileError, Severity, rule_page
 from asyncsense.text import Edit, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -28,6 +28,7 @@ def lines(result: Result, _style: Style) -> Iterator[str]:
             "driver": {
                 "name": "asyncsense",
                 "semanticVersion": __version__,
+                "informationUri": HOME_PAGE,
                 "rules": [_rule(rule) for rule in rules],
             }
         },
@@ -52,6 +53,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "id": rule.name,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": summary},
+        "helpUri": rule_page(rule.name),
         "help": {"text": page or rule.name, "markdown": page or rule.name},
         "defaultConfiguration": {"level": _level(rule.severity), "enabled": rule.enabled},
         "properties": {"tags": ["asyncio", rule.family]},

@@ -4,7 +4,8 @@
     python scripts/generate_docs.py --check   say what is not up to date; status 1 if anything is
 
 Made whole are `docs/rules/*.md` and the JSON schema in the package; in other pages, what stands
-between `<!-- generated: NAME -->` and `<!-- end -->`.
+between `<!-- generated: NAME -->` and `<!-- end -->`; in the manifest of the VS Code extension, settings
+and rules.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from extension_manifest import OF_SERVER, summary, with_settings
+
 from asyncsense.config import describe, schema
 from asyncsense.rules import FAMILIES, load_rules
 from asyncsense.rules.rule import Rule
@@ -23,6 +26,7 @@ from asyncsense.rules.rule import Rule
 REPOSITORY = Path(__file__).parents[1]
 RULES = REPOSITORY / "docs" / "rules"
 SCHEMA = REPOSITORY / "server" / "asyncsense" / "asyncsense.schema.json"
+EXTENSION = REPOSITORY / "vscode-extension" / "package.json"
 PAGES_WITH_REGIONS = ("README.md", "docs/settings.md")
 
 ABOUT_FAMILIES = {
@@ -57,6 +61,7 @@ def generated() -> Mapping[Path, str]:
     texts[RULES / "index.md"] = index_page(rules)
     names = {name for rule in rules for name in (rule.name, rule.family)}
     texts[SCHEMA] = json.dumps(schema(names), indent=2) + "\n"
+    texts[EXTENSION] = with_settings(_read(EXTENSION))
     for name in PAGES_WITH_REGIONS:
         path = REPOSITORY / name
         texts[path] = _REGION.sub(_filled, _read(path))
@@ -66,10 +71,6 @@ def generated() -> Mapping[Path, str]:
 def page(rule: Rule) -> str:
     """What the class says about the rule, in Markdown."""
     return inspect.getdoc(rule) or ""
-
-
-def summary(rule: Rule) -> str:
-    return " ".join(page(rule).partition("\n\n")[0].split())
 
 
 def rule_page(rule: Rule) -> str:
@@ -129,7 +130,19 @@ def _code(default: str) -> str:
     return default if is_words else f"`{default}`"
 
 
-_REGIONS = {"rules in short": _rules_in_short, "settings": _settings}
+def _settings_of_server() -> str:
+    rows = (
+        (f"`{key}`", f"`{json.dumps(one['default'])}`", one["markdownDescription"])
+        for key, one in OF_SERVER.items()
+    )
+    return _table(("setting", "default", "meaning"), rows)
+
+
+_REGIONS = {
+    "rules in short": _rules_in_short,
+    "settings": _settings,
+    "settings of the server": _settings_of_server,
+}
 
 
 def _filled(region: re.Match[str]) -> str:

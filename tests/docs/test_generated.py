@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -28,12 +29,12 @@ every_rule = pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule
 
 
 def _generator() -> ModuleType:
-    source = REPOSITORY / "scripts" / "generate_docs.py"
-    spec = importlib.util.spec_from_file_location("generate_docs", source)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    scripts = str(REPOSITORY / "scripts")
+    sys.path.insert(0, scripts)
+    try:
+        return importlib.import_module("generate_docs")
+    finally:
+        sys.path.remove(scripts)
 
 
 generate_docs = _generator()

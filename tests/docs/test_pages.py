@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = REPOSITORY / "examples" / "seven-patterns"
 PAGES = {
     path.relative_to(REPOSITORY).as_posix(): path.read_text(encoding="utf-8")
-    for folder in ("", "docs", "docs/rules", "examples/*", "benchmarks")
+    for folder in ("", "docs", "docs/rules", "examples/*", "benchmarks", "vscode-extension")
     for path in sorted(REPOSITORY.glob(f"{folder}/*.md".lstrip("/")))
 }
 

@@ -1,0 +1,134 @@
+/** A window of VS Code in a headless Chromium, and what one does in it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, type Locator, type Page, chromium } from 'playwright-core';
+import type { VsCode } from './start';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const PATIENCE_MS = 60_000;
+
+export class Window {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly profile: string,
+  ) {}
+
+  static async open(vscode: VsCode, payload?: readonly (readonly [string, string])[], prepare?: (page: Page) => Promise<void>): Promise<Window> {
+    const profile = mkdtempSync(join(tmpdir(), 'asyncsense-chromium-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: CHROMIUM,
+      headless: true,
+      viewport: { width: 1280, height: 760 },
+      deviceScaleFactor: 2,
+      colorScheme: 'dark',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    // Nothing is fetched from outside this machine.
+    await context.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
+    const page = context.pages()[0] ?? (await context.newPage());
+    await prepare?.(page);
+    const query = new URLSearchParams({ folder: vscode.workspace, ...(payload ? { payload: JSON.stringify(payload) } : {}) });
+    await page.goto(`${vscode.url}/?${query.toString()}`);
+    return new Window(page, context, profile);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+
+  /** Opens a file of the workspace from the explorer. */
+  async openFile(path: string): Promise<void> {
+    const parts = path.split('/');
+    const name = parts.pop() ?? '';
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.keyboard.press('Control+Shift+E');
+    for (const part of parts) {
+      const folder = this.explorerRow(part);
+      await folder.waitFor();
+      if ((await folder.getAttribute('aria-expanded')) === 'false') {
+        await folder.click();
+      }
+    }
+    await this.explorerRow(name).dblclick();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  private explorerRow(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Runs a command by its title; a list that it opens may be open when this returns. */
+  async runCommand(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input');
+    await this.page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    while ((await input.isVisible()) && (await input.inputValue()) === `>${title}`) {
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async goToLine(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  line(text: string): Locator {
+    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+  }
+
+  get squiggles(): Locator {
+    return this.page.locator('.editor-instance').locator('.squiggly-error, .squiggly-warning, .squiggly-info');
+  }
+
+  /** A line of the Problems panel. */
+  problem(text: string): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text });
+  }
+
+  /** A line of the *Event Loop* view. */
+  treeRow(label: string): Locator {
+    return this.page
+      .locator('.sidebar .pane-body .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  async expand(label: string): Promise<void> {
+    await this.treeRow(label).locator('.monaco-tl-twistie').click();
+  }
+
+  /** Chooses from the open list of actions. */
+  async chooseAction(title: string): Promise<void> {
+    const menu = this.page.locator('.action-widget');
+    // With the keyboard: VS Code 1.100 says that the rows are disabled.
+    const focused = menu.locator('.monaco-list-row.focused').first();
+    for (let i = 0; i < 20 && !(await focused.innerText()).includes(title); i++) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses from the open list at the top of the window. */
+  async choose(label: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input').fill(label);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async picture(name: string): Promise<void> {
+    const folder = process.env['PICTURES'];
+    if (folder) {
+      await this.page.screenshot({ path: join(folder, `${name}.png`) });
+    }
+  }
+}

@@ -14,7 +14,7 @@ from asyncsense.inference.modules import Module, ModuleFinder
 from asyncsense.knowledge import Knowledge, load_knowledge
 from asyncsense.project.discovery import python_files
 from asyncsense.project.files import Cache, FileReader
-from asyncsense.project.name_index import Names, names_in_pieces
+from asyncsense.project.name_index import NameIndex, Names, names_in_pieces
 from asyncsense.project.project import Project
 from asyncsense.syntax.parse import ParsedModule, Piece, SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
@@ -34,6 +34,9 @@ class _Buffer:
         self.parsed: ParsedModule = parse(document, previous.parsed if previous else None)
         known: dict[Piece, PieceSummary] = previous.pieces if previous else {}
         self.summary: Summary = summarize(self.parsed, known)
+        self.names: Names = names_in_pieces(self.summary.pieces)
+        if previous is not None and previous.names == self.names:
+            self.names = previous.names
         self.pieces: dict[Piece, PieceSummary] = dict(
             zip(self.parsed.pieces, self.summary.pieces, strict=True)
         )
@@ -63,6 +66,7 @@ class Workspace:
         self._revision = 0
         self._snapshot: Snapshot | None = None
         self._libraries: dict[str, Module | None] = {}
+        self._name_index: NameIndex | None = None
         self._forget_files()
 
     def _forget_files(self) -> None:
@@ -224,7 +228,7 @@ class Snapshot:
     def _names(self, path: str) -> Names:
         buffer = self._buffers.get(path)
         if buffer is not None:
-            return names_in_pieces(buffer.summary.pieces)
+            return buffer.names
         return self._reader.names(path)
 
     @cached_property
@@ -257,7 +261,7 @@ class Snapshot:
         if finder is None:
             finder = ModuleFinder(search_folders(roots, self._packages))
             self._workspace._module_finder = finder
-        return Project(
+        project = Project(
             self._files,
             roots,
             finder,
@@ -265,4 +269,7 @@ class Snapshot:
             self._libraries,
             self.knowledge,
             self._names,
+            self._workspace._name_index,
         )
+        self._workspace._name_index = project.index
+        return project

@@ -32,11 +32,8 @@ class ModuleBinding(NamedTuple):
 class Bindings(Mapping[str, list[ModuleBinding]]):
     """The module-level names; only pieces that may bind a name are looked into for it."""
 
-    def __init__(self, pieces: Sequence[PieceSummary]) -> None:
-        self._binders: dict[str, list[PieceSummary]] = {}
-        for piece in pieces:
-            for name in piece.binds:
-                self._binders.setdefault(name, []).append(piece)
+    def __init__(self, binders: Mapping[str, Sequence[PieceSummary]]) -> None:
+        self._binders = binders
         self._rows: dict[str, list[ModuleBinding]] = {}
 
     def __getitem__(self, name: str) -> list[ModuleBinding]:
@@ -87,7 +84,7 @@ class Module:
     @cached_property
     def bindings(self) -> Bindings:
         """What each module-level name is bound to, in the order of the source."""
-        return Bindings(self.summary.pieces)
+        return Bindings(self.summary.binders)
 
     @cached_property
     def star_imports(self) -> list[tuple[str, int]]:

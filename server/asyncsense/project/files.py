@@ -44,15 +44,18 @@ class FileReader:
         """The names in some files, from a run in which these were the same."""
         self._files: dict[str, FileSummary | None] = {}
         self._libraries: dict[str, Summary | None] = {}
+        self._names: dict[str, Names] = {}
 
     def forget(self, path: str) -> None:
         self._files.pop(path, None)
+        self._names.pop(path, None)
         self.known_names = {one: names for one, names in self.known_names.items() if one != path}
         self._libraries.pop(path, None)
 
     def forget_files(self) -> None:
         """Forget all files of the project."""
         self._files.clear()
+        self._names.clear()
 
     @property
     def libraries(self) -> Mapping[str, Summary | None]:
@@ -77,8 +80,10 @@ class FileReader:
         known = self.known_names.get(path)
         if known is not None:
             return known
-        file = self.file(path)
-        return names_in_pieces(file.summary.pieces) if file is not None else {}
+        if path not in self._names:
+            file = self.file(path)
+            self._names[path] = names_in_pieces(file.summary.pieces) if file is not None else {}
+        return self._names[path]
 
     def library(self, path: str) -> Summary | None:
         """What an installed file says; None where it cannot be read."""

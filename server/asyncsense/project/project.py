@@ -65,9 +65,10 @@ class Project:
         libraries: dict[str, Module | None],
         knowledge: Knowledge,
         names_of: Callable[[str], Names],
+        earlier_index: NameIndex | None = None,
     ) -> None:
         self.files = files
-        self.index = NameIndex(files, names_of)
+        self.index = NameIndex(files, names_of, earlier_index)
         self.knowledge = knowledge
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
@@ -133,12 +134,8 @@ class Project:
             if module is None:
                 continue
             for piece in module.summary.pieces:
-                if wanted.isdisjoint(piece.names.get("called", ())):
-                    continue
-                for function in walk_functions(piece.code):
-                    for call in function.body.calls:
-                        if last_name(call.expression[1]) in wanted:
-                            yield module, function, call
+                for function, call in piece.calls_of(wanted):
+                    yield module, function, call
 
     # ------------------------------------------------------------------ who runs a function
 

@@ -8,10 +8,10 @@ marshalled until somebody asks for them.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.expressions import Expression, last_name
 
 Raw = tuple[Any, ...]
 
@@ -431,7 +431,7 @@ class PieceSummary:
     "sync" (defined so), "properties", "bases" (of classes). They tell which files may concern a question.
     """
 
-    __slots__ = ("_code", "_raw", "binds", "index")
+    __slots__ = ("_calls", "_code", "_raw", "binds", "index")
 
     def __init__(self, raw: Raw | None, binds: tuple[str, ...]) -> None:
         self.index = 0
@@ -439,6 +439,7 @@ class PieceSummary:
         """The module-level names that it may bind."""
         self._raw = raw
         self._code: Function | None = None
+        self._calls: dict[str, list[tuple[Function, CallSite]]] | None = None
 
     @property
     def raw(self) -> Raw:
@@ -466,6 +467,19 @@ class PieceSummary:
         names: Mapping[str, tuple[str, ...]] = self.raw[1]
         return names
 
+    def calls_of(self, names: Set[str]) -> list[tuple[Function, CallSite]]:
+        """The calls in it of something with one of these last names, each with its function."""
+        if names.isdisjoint(self.names.get("called", ())):
+            return []
+        if self._calls is None:
+            self._calls = {}
+            for function in walk_functions(self.code):
+                for call in function.body.calls:
+                    rows = self._calls.setdefault(last_name(call.expression[1]), [])
+                    rows.append((function, call))
+        found = [row for name in names for row in self._calls.get(name, ())]
+        return sorted(found, key=lambda row: (row[1].start, row[1].end))
+
     def may_leave_out(self, attribute: str) -> bool:
         """Whether an attribute may be set in what is left out."""
         return False
@@ -477,7 +491,7 @@ class PieceSummary:
 class Summary:
     """What one file says. Equal summaries mean the same to every other file."""
 
-    __slots__ = ("left_out", "pieces", "starts")
+    __slots__ = ("_binders", "left_out", "pieces", "starts")
 
     def __init__(
         self,
@@ -489,8 +503,19 @@ class Summary:
         self.starts = starts
         self.left_out = left_out
         """Which pieces are nested too deeply to be read; they say nothing."""
+        self._binders: dict[str, list[PieceSummary]] | None = None
         for index, piece in enumerate(pieces):
             piece.index = index
+
+    @property
+    def binders(self) -> Mapping[str, Sequence[PieceSummary]]:
+        """For each name of the module the pieces that may bind it."""
+        if self._binders is None:
+            self._binders = {}
+            for piece in self.pieces:
+                for name in piece.binds:
+                    self._binders.setdefault(name, []).append(piece)
+        return self._binders
 
     def to_bytes(self) -> bytes:
         rows = tuple((piece.raw, piece.binds) for piece in self.pieces)

@@ -203,11 +203,14 @@ class Consumption:
         awaited = [one for one in consumed if one.use[0] == "await"]
         if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
             rebound = self._bound_anew(name, end)
-            # `if x: return x` in a coroutine function is meant for the result, too.
-            only_returned = self._are_only_returned(
-                [one for one in consumed if one.offset < rebound]
-            )
-            fails = {*FAILS, "test"} if only_returned else FAILS
+            fails = FAILS
+            if self._are_only_returned([one for one in consumed if one.offset < rebound]):
+                # `if x: return x` in a coroutine function is meant for the result, too.
+                fails = {*FAILS, "test"}
+                compared = next((one for one in uses if one.use[:2] in _NEUTRAL), None)
+                if compared is not None and not self._may_be_none():
+                    start, end = compared.offset, compared.offset + len(name)
+                    return Misuse("used", "is compared with `None`: it is never that", start, end)
             failing = (
                 verdict
                 for one, verdict in zip(uses, verdicts, strict=True)
@@ -263,7 +266,15 @@ class Consumption:
         if any(entry[2] == 1 for row in rows for entry in row.block):
             # Bound in a loop: a use further up may see the value of the last turn.
             return [*(one for one in uses if one.use[0] != "delete"), *inner_uses]
-        limit = next((row.offset for row in rows if row.offset > own and not row.block), None)
+        block = next((row.block for row in rows if row.offset == own), ())
+        limit = next(
+            (
+                row.offset
+                for row in rows
+                if row.offset > own and row.block == block[: len(row.block)]
+            ),
+            None,
+        )
         later = [one for one in uses if one.offset >= own]
         return [*(one for one in later if limit is None or one.offset <= limit), *inner_uses]
 

@@ -172,3 +172,44 @@ async def update(feed: Feed) -> None:
 
 def close(feed: Feed) -> None:
     feed.close()
+
+
+async def cached_or_made(cache: Cache, key: str, made: Any):
+    if cache:
+        found = cache.get(key)
+        if found:
+            return found
+    if key:
+        found = {"key": key}
+        made(found)
+    else:
+        raise KeyError(key)
+    return found
+
+
+async def remembered(cache: Cache, key: str):
+    found = cache.get(key)
+    if found is not None:
+        return found
+    return key
+
+
+def checked(reply):
+    if reply.status != 200:
+        raise RuntimeError(reply.text)
+
+
+class Wire:
+    async def call(self, name: str) -> Any:
+        return name
+
+
+async def filtered(wire: Wire):
+    try:
+        reply = wire.call("filter")
+        checked(reply)
+        reply = await wire.call("start")
+        checked(reply)
+    except OSError:
+        return None
+    return reply

@@ -185,3 +185,31 @@ async def cached_or_made(cache: Cache, key: str, made: Any):
     else:
         raise KeyError(key)
     return found
+
+
+async def remembered(cache: Cache, key: str):
+    found = cache.get(key)  # expect: missing-await
+    if found is not None:
+        return found
+    return key
+
+
+def checked(reply):
+    if reply.status != 200:
+        raise RuntimeError(reply.text)
+
+
+class Wire:
+    async def call(self, name: str) -> Any:
+        return name
+
+
+async def filtered(wire: Wire):
+    try:
+        reply = wire.call("filter")  # expect: missing-await
+        checked(reply)
+        reply = await wire.call("start")
+        checked(reply)
+    except OSError:
+        return None
+    return reply

@@ -79,7 +79,7 @@ class _Explainer:
         for function in module.summary.functions():
             if function.kind == "function" and function.qualname == what:
                 return self._function(module, function)
-        raise LookupError(f"nothing in `{where}` is called `{what}`")
+        raise LookupError(f"no function in `{where}` is called `{what}`")
 
     def explain_call(self, path: str, offset: int) -> ExplainedCall | None:
         module = self._project.program.module_at(path)

@@ -102,7 +102,8 @@ def test_explain_a_line(run: Run) -> None:
     ("place", "message"),
     [
         ("nowhere:main", "there is no module `nowhere`"),
-        ("app:nothing", "nothing in `app` is called `nothing`"),
+        ("app:nothing", "no function in `app` is called `nothing`"),
+        ("nowhere.py:3", "no such file: nowhere.py"),
     ],
 )
 def test_explain_an_unknown_place(run: Run, place: str, message: str) -> None:

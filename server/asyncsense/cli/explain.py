@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from asyncsense.cli import catalogue
 from asyncsense.cli.analysis import Analysis, Explanation, Options, project_root
 from asyncsense.cli.catalogue import Rule
-from asyncsense.cli.console import Style, wants_colours
+from asyncsense.cli.console import Style, UsageError, wants_colours
 from asyncsense.cli.formats.result import relative_path
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def _print_page(rule: Rule, style: Style) -> None:
 def _explain_place(place: str, python: str | None, style: Style) -> int:
     file, _, line = place.rpartition(":")
     path = os.path.abspath(file)
-    is_file = line.isdecimal() and os.path.isfile(path)
+    is_file = line.isdecimal()
+    if is_file and not os.path.isfile(path):
+        raise UsageError(f"no such file: {file}")
     root = project_root([path if is_file else os.getcwd()])
     analysis = Analysis(root, Options({"python": os.path.abspath(python) if python else None}))
     found = analysis.explain(f"{path}:{line}" if is_file else place)

@@ -19,7 +19,7 @@ with Terminal("vim", "-c", "set number", "shop/orders.py", cwd=project) as vim:
     vim.keys("12G")
     vim.shows("^missing-await: `send", "as it is of the one at the cursor")
     vim.type(":ALEHover")
-    vim.shows("Why is this bad", ":ALEHover shows the page of the rule")
+    vim.shows(r"^ +\d+ ## missing-await$", ":ALEHover shows the page of the rule")
     vim.type(":pclose")
     vim.type(":ALECodeAction")
     vim.shows("^1\\) Add `await`\n2\\) Ignore `missing-await` on this line", "fixes are offered")

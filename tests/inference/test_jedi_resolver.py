@@ -41,6 +41,11 @@ def ticket():
 """
 
 
+def patient_resolver(folder: Path) -> JediResolver:
+    """One that is not hurried: what it answers must not hang on what else the machine does."""
+    return JediResolver(str(folder), [str(folder)], seconds_per_query=120, seconds_per_file=120)
+
+
 @pytest.fixture
 def ask(tmp_path: Path) -> Callable[[str, str], Opinion | None]:
     """Asks about the first call in a text that has this source."""
@@ -48,7 +53,7 @@ def ask(tmp_path: Path) -> Callable[[str, str], Opinion | None]:
 
     def answer(text: str, source: str) -> Opinion | None:
         document = Document(str(tmp_path / "app.py"), text)
-        return JediResolver(str(tmp_path), [str(tmp_path)]).ask(document, call_in(document, source))
+        return patient_resolver(tmp_path).ask(document, call_in(document, source))
 
     return answer
 
@@ -153,7 +158,7 @@ def test_code_that_does_not_parse_is_no_obstacle(tmp_path: Path) -> None:
     text = "from repository import Repository\nRepository().save(1)\ndef broken(:\n    x = = 1\n"
     start = text.index("Repository().save")
     document = Document(str(tmp_path / "app.py"), text)
-    resolver = JediResolver(str(tmp_path), [str(tmp_path)])
+    resolver = patient_resolver(tmp_path)
     span = Span(start, start + len("Repository().save(1)"))
     assert resolver.ask(document, span) == Opinion(SAVE, "coroutine")
 

@@ -10,6 +10,7 @@ from asyncsense.fixes.propagation import awaitable_twin
 from asyncsense.fixes.steps import AwaitChain
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, unsafe
+from asyncsense.rules.endpoints import endpoint_fixes
 from asyncsense.rules.offloading import thread_fixes
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.twins import twin_fixes
@@ -110,6 +111,7 @@ class BlockingRule(Rule):
             yield from twin_fixes(site, chain, ctx)
             yield from self._await_chain(site, chain, ctx)
         yield from thread_fixes(site, chain, ctx)
+        yield from endpoint_fixes(ctx)
 
     def _await_chain(self, call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
         if not chain.hops:

@@ -212,7 +212,8 @@ class Analysis:
         size = max(1, min(self._options.jobs, -(-len(paths) // enough)))
         with TemporaryDirectory(prefix="asyncsense-") as temporary:
             shared = self._store_directory or (temporary if size > 1 else None)
-            job = Job(self._root, dict(self._options.overrides), files, shared, deep)
+            kept = self._store is not None
+            job = Job(self._root, dict(self._options.overrides), files, shared, deep, kept)
             pool = Pool(job, size)
             try:
                 if size > 1 or len(paths) < len(files):

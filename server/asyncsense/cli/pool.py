@@ -19,7 +19,7 @@ from asyncsense.project.name_index import Names
 
 PATIENCE = 60.0
 """Seconds that one file may take."""
-MEMORY_LIMIT = 450_000_000
+MEMORY_LIMIT = 600_000_000
 """Bytes that a process may use before another one takes its place: it keeps all its answers."""
 FILES_LIMIT = 2000
 """How many files a process may work on, where it cannot be told how much memory it uses."""

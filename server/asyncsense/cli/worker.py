@@ -44,6 +44,8 @@ class Job:
     """The directory in which summaries are kept."""
     deep: bool = False
     """Whether jedi is asked about what inference leaves open."""
+    is_kept: bool = True
+    """Whether the answers are kept for later runs, so that it matters what they hang on."""
 
 
 class Trail(NamedTuple):
@@ -105,7 +107,8 @@ class Worker:
     def answer(self, path: str) -> tuple[Any, tuple[object, ...]] | str:
         """The frozen report and the trail of a file; what went wrong if there are none."""
         try:
-            return freeze(self.check(path)), tuple(self.trail(path))
+            report = self.check(path)
+            return freeze(report), tuple(self.trail(path)) if self._job.is_kept else ()
         except Exception as error:
             _log.exception("%s", path)
             return f"internal error: {type(error).__name__}: {error}"

@@ -47,8 +47,8 @@ class Terminal:
         self._tmux("send-keys", "Enter")
 
     def screen(self) -> str:
-        """What is to be read, line by line."""
-        return self._tmux("capture-pane", "-p")
+        """What is to be read, line by line; nothing once the command has come to its end."""
+        return self._tmux("capture-pane", "-p") if self._is_alive() else ""
 
     def shows(self, pattern: str, what: str) -> None:
         """There comes to be a match for the regular expression."""
@@ -67,7 +67,7 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while not condition():
             if time.monotonic() > deadline:
-                print(self.screen() if self._is_alive() else "(the editor is gone)")
+                print(self.screen())
                 sys.exit(f"FAIL {what}")
             time.sleep(0.05)
         print(f"ok   {what}", flush=True)

@@ -57,10 +57,10 @@ try {
   await page.goto(`${lab}/report.ipynb?reset`);
   await underlines(
     page,
-    ['time.sleep(1)', 'send("bob@example.org", "Nothing new")'],
+    ['time.sleep(1)', 'send("bob@example.org", "Nothing new")', 'asyncio.run(report("eve@example.org"))'],
     'those of a notebook as well, and `await` in a cell is none',
   );
-  await explains(page, 'send(', 'is never awaited', 'and explained when pointed at');
+  await explains(page, 'asyncio.run(', 'while one is running', 'and explained when pointed at');
   console.log('PASS JupyterLab');
 } catch (error) {
   console.log(`FAIL ${error.message}`);

@@ -25,6 +25,7 @@ from asyncsense.checker import check
 from asyncsense.cli.worker import in_deep_stack
 from asyncsense.diagnostics import Diagnostic
 from asyncsense.engine import Snapshot, Workspace
+from asyncsense.fixer import complete
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.text import apply_edits
@@ -82,7 +83,7 @@ def judge(case: Case, data: Path, overrides: dict[str, object]) -> Result:
                 return Result(case, outcome, title)
             best = Result(case, "differs", title)
         if best.outcome == "not found":
-            best = Result(case, "no fix", _why_not(diagnostic))
+            best = Result(case, "no fix", _why_not(diagnostic, snapshot))
     return best
 
 
@@ -103,7 +104,7 @@ def _results(
     start = diagnostic.span.start
     for fix in diagnostic.fixes:
         try:
-            edits = lower(fix, snapshot.document)
+            edits = lower(complete(snapshot, fix), snapshot.document)
         except CannotFixError:
             continue
         rows = edits.get(path, [])
@@ -119,8 +120,9 @@ def _results(
         )
 
 
-def _why_not(diagnostic: Diagnostic) -> str:
-    reasons = [f"{fix.title}: {fix.reason or 'refused'}" for fix in diagnostic.fixes]
+def _why_not(diagnostic: Diagnostic, snapshot: Snapshot) -> str:
+    fixes = [complete(snapshot, fix) for fix in diagnostic.fixes]
+    reasons = [f"{fix.title}: {fix.reason or 'refused'}" for fix in fixes]
     return "; ".join(reasons) or "none offered"
 
 

@@ -8,7 +8,7 @@ import re
 from asyncsense.fixes import scopes
 from asyncsense.fixes.draft import Draft, Layer
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.layout import insert_before
+from asyncsense.fixes.layout import indentation_of
 from asyncsense.fixes.precedence import as_operand
 from asyncsense.fixes.steps import (
     AddAsync,
@@ -64,7 +64,10 @@ def add_decorator(step: AddDecorator, draft: Draft) -> None:
     function = draft.source.statement_at(step.statement.start)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         raise CannotFixError("no function begins there")
-    insert_before(draft, function, [f"@{draft.reference(step.target, function)}"])
+    start = step.statement.start
+    indentation = indentation_of(draft.source, start)
+    line = f"{indentation}@{draft.reference(step.target, function)}{draft.newline}"
+    draft.insert_line(start - len(indentation), line, rank=2)
 
 
 def remove_async(step: RemoveAsync, draft: Draft) -> None:

@@ -380,7 +380,8 @@ class Classes(Annotations):
 
     def is_protocol(self, cls: ClassRef) -> bool:
         """Whether the class only describes an interface, so that subclasses do the work."""
-        return any(last_name(base) == "Protocol" for base in cls.node.bases)
+        named_so = any(last_name(base) == "Protocol" for base in cls.node.bases)
+        return named_so and not self.is_subclass(cls, "asyncio.protocols.Protocol")
 
     # ------------------------------------------------------------------ answered by subclasses
 

@@ -117,7 +117,7 @@ class Family:
         if function.is_generator:
             raise CannotFixError(f"`{name}` is a generator")
         if name.startswith("__") and name.endswith("__"):
-            raise CannotFixError(f"`{name}` is called by Python itself")
+            raise CannotFixError(f"Python itself calls `{function.qualname}`")
         for decorator, _, _ in function.decorators:
             self._check_decorator(decorator, function, module)
 

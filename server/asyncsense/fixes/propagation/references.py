@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from asyncsense.fixes.errors import CannotFixError
@@ -56,7 +56,7 @@ class Mention(NamedTuple):
     place: Place
     types: Types = ()
     receiver: Types = ()
-    """What the name is an attribute of."""
+    """What the name is an attribute of, or looked up in."""
 
 
 class Files:
@@ -153,11 +153,10 @@ class _Reader:
                 raise CannotFixError(f"code that mentions `{name}` does not parse (line {line})")
             self._source.index_at(chunk.span.start)
             sites = _Sites(self._module, chunk)
-            for statement in chunk.statements:
-                for node in ast.walk(statement):
-                    mention = self._mention(name, word, node, sites)
-                    if mention is not None:
-                        yield mention
+            for node in _nodes_on_lines(_lines_with(word, chunk), chunk.statements):
+                mention = self._mention(name, word, node, sites)
+                if mention is not None:
+                    yield mention
 
     def _mention(
         self, name: str, word: re.Pattern[str], node: ast.AST, sites: _Sites
@@ -176,8 +175,15 @@ class _Reader:
             case ast.alias(name=found) if found.rpartition(".")[2] == name:
                 return Mention("import", place)
             case ast.Constant(value=str(text)) if name in text and word.search(text):
-                return Mention("string", place)
+                return Mention("string", place, receiver=self._looked_up_in(place, sites))
         return None
+
+    def _looked_up_in(self, place: Place, sites: _Sites) -> Types:
+        """What `getattr(x, "name")`, and the like, looks the name up in."""
+        match place.parent:
+            case ast.Call(args=[first, second, *_]) if second is place.node:
+                return self._evaluated(*self._expression(place.at(first), sites))
+        return ()
 
     def _read(self, place: Place, sites: _Sites) -> Mention:
         parent = place.parent
@@ -220,3 +226,29 @@ class _Reader:
 
     def _frame(self, function: Function) -> Frame:
         return self._inference.frame_of(function, self._module)
+
+
+def _lines_with(word: re.Pattern[str], chunk: Chunk) -> list[int]:
+    """The lines that hold the word, as `ast` counts them in the chunk's piece."""
+    piece = chunk.piece
+    found = (match.start() + piece.origin for match in word.finditer(piece.text))
+    return [piece.source.line_index(offset) + 1 for offset in found]
+
+
+def _nodes_on_lines(lines: list[int], nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The nodes that may stand on one of the lines, with those in them."""
+    for node in nodes:
+        first = min([getattr(node, "lineno", 0), *_decorator_lines(node)])
+        last = getattr(node, "end_lineno", None)
+        if last is not None and not any(first <= line <= last for line in lines):
+            continue
+        if isinstance(node, ast.JoinedStr):
+            # Before 3.12 `ast` misplaces what stands in it.
+            yield from ast.walk(node)
+        else:
+            yield node
+            yield from _nodes_on_lines(lines, ast.iter_child_nodes(node))
+
+
+def _decorator_lines(node: ast.AST) -> Iterator[int]:
+    return (decorator.lineno for decorator in getattr(node, "decorator_list", ()))

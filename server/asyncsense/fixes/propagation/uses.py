@@ -12,7 +12,15 @@ from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.propagation.family import Family
 from asyncsense.fixes.propagation.references import Files, Mention, Place
 from asyncsense.fixes.propagation.summaries import call_site_at, function_at
-from asyncsense.inference.values import ClassRef, ClassValue, External, Instance, ModuleValue
+from asyncsense.inference.values import (
+    ClassRef,
+    ClassValue,
+    External,
+    Instance,
+    ModuleValue,
+    Value,
+    is_certain,
+)
 from asyncsense.project.calls import argument
 from asyncsense.project.common_methods import common_methods
 from asyncsense.project.project import Project
@@ -76,7 +84,7 @@ class _Judge:
             case "definition":
                 self._note_definition(mention.place)
             case "string":
-                self._check_string(mention.place)
+                self._check_string(mention)
             case "store":
                 self._check_store(mention)
             case _:
@@ -124,12 +132,8 @@ class _Judge:
             )
         if not isinstance(mention.place.node, ast.Attribute):
             return False
-        if any(value.tag == "unknown" for value in mention.receiver):
-            return True
-        return any(value.tag == "unknown" for value in mention.types) and any(
-            isinstance(value, (Instance, ClassValue)) and family.is_related(value.cls)
-            for value in mention.receiver
-        )
+        # An object without such an attribute is not what it is declared to be: a stand-in in a test.
+        return any(value.tag == "unknown" for value in mention.types)
 
     def _check_read(self, place: Place) -> None:
         """A member that is used without being called: anybody may call it."""
@@ -176,18 +180,19 @@ class _Judge:
             raise CannotFixError(f"the protocol `{cls.node.name}` has a `{family.name}` ({place})")
 
     def _check_store(self, mention: Mention) -> None:
-        family = self._family
-        for value in mention.receiver:
-            if family.classes:
-                related = isinstance(value, (Instance, ClassValue)) and family.is_related(value.cls)
-            else:
-                related = isinstance(value, ModuleValue) and value.module in family.members.values()
-            if related:
-                raise CannotFixError(f"`{family.name}` is replaced ({mention.place})")
+        if any(map(self._may_hold_member, mention.receiver)):
+            raise CannotFixError(f"`{self._family.name}` is replaced ({mention.place})")
 
-    def _check_string(self, place: Place) -> None:
+    def _may_hold_member(self, value: Value) -> bool:
+        """Whether a member can be an attribute of an object."""
+        if isinstance(value, (Instance, ClassValue)):
+            return self._family.is_related(value.cls)
+        return isinstance(value, ModuleValue) and value.module in self._family.members.values()
+
+    def _check_string(self, mention: Mention) -> None:
         """Names in strings, by which functions are looked up."""
-        family, node = self._family, place.node
+        family, place = self._family, mention.place
+        node = place.node
         assert isinstance(node, ast.Constant) and isinstance(node.value, str)
         owner, _, last = node.value.replace(":", ".").rpartition(".")
         if last != family.name or _is_understood_patch(place):
@@ -195,7 +200,10 @@ class _Judge:
         owners = {cls.node.name for cls in family.classes} or {
             _tail(module.name) for module in family.members.values()
         }
-        if owner.rpartition(".")[2] in owners or (not owner and _looks_up(place)):
+        known = is_certain(mention.receiver)
+        may_hold = not known or any(map(self._may_hold_member, mention.receiver))
+        is_named = _tail(owner) in owners if owner else _looks_up(place) and may_hold
+        if is_named:
             raise CannotFixError(f"`{family.name}` is looked up by a string ({place})")
 
 

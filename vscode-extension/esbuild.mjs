@@ -25,6 +25,8 @@ if (process.argv.includes('--tests')) {
     // No VS Code and no server, but stand-ins.
     alias: { vscode: './test/unit/vscode.ts', 'vscode-languageclient/node': './test/unit/languageclient.ts' },
   });
+  const host = ['test/host/index.ts', 'test/host/extension.ts'];
+  await build({ ...common, entryPoints: host, outdir: 'out/host', external: ['vscode', 'mocha', './extension'] });
   await build({ ...common, entryPoints: testsIn('browser'), outdir: 'out/browser', external: ['playwright-core'] });
 } else {
   const entryPoints = ['src/extension.ts'];

@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'bundled/', 'test/vscode/']),
+  globalIgnores(['dist/', 'out/', 'bundled/', 'test/host/python-extension/', 'test/vscode/shims/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

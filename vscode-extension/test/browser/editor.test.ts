@@ -64,8 +64,7 @@ step('Ctrl+. offers fixes, and applies one', async () => {
   await window.openFile('app/fetcher.py');
   await window.goToLine(47, 15);
   await window.page.keyboard.press('Control+.');
-  const menu = window.page.locator('.action-widget');
-  await menu.locator('.monaco-list-row', { hasText: 'asyncio.sleep' }).waitFor();
+  await window.menu.locator('.monaco-list-row', { hasText: 'asyncio.sleep' }).waitFor();
   await window.picture('fix');
   await window.chooseAction('asyncio.sleep');
   await window.line('await asyncio.sleep(2**attempt)').waitFor();

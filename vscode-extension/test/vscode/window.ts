@@ -8,6 +8,14 @@ import type { VsCode } from './start';
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const PATIENCE_MS = 60_000;
 
+export interface WindowOptions {
+  /** What VS Code's page is told besides. */
+  readonly payload?: readonly (readonly [string, string])[];
+  /** A workspace of several folders, instead of the one folder. */
+  readonly workspaceFile?: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
 export class Window {
   private constructor(
     readonly page: Page,
@@ -15,12 +23,12 @@ export class Window {
     private readonly profile: string,
   ) {}
 
-  static async open(vscode: VsCode, payload?: readonly (readonly [string, string])[], prepare?: (page: Page) => Promise<void>): Promise<Window> {
+  static async open(vscode: VsCode, options: WindowOptions = {}): Promise<Window> {
     const profile = mkdtempSync(join(tmpdir(), 'asyncsense-chromium-'));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: CHROMIUM,
       headless: true,
-      viewport: { width: 1280, height: 760 },
+      viewport: { width: 1200, height: 700 },
       deviceScaleFactor: 2,
       colorScheme: 'dark',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -29,8 +37,10 @@ export class Window {
     // Nothing is fetched from outside this machine.
     await context.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
     const page = context.pages()[0] ?? (await context.newPage());
-    await prepare?.(page);
-    const query = new URLSearchParams({ folder: vscode.workspace, ...(payload ? { payload: JSON.stringify(payload) } : {}) });
+    await options.prepare?.(page);
+    const { workspaceFile, payload = [] } = options;
+    const opened = workspaceFile === undefined ? { folder: vscode.workspace } : { workspace: join(vscode.workspace, workspaceFile) };
+    const query = new URLSearchParams({ ...opened, payload: JSON.stringify(payload) });
     await page.goto(`${vscode.url}/?${query.toString()}`);
     return new Window(page, context, profile);
   }
@@ -105,16 +115,20 @@ export class Window {
     await this.treeRow(label).locator('.monaco-tl-twistie').click();
   }
 
-  /** Chooses from the open list of actions. */
+  /** The list of actions that Ctrl+. opens. */
+  get menu(): Locator {
+    return this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+  }
+
+  /** Chooses from it. */
   async chooseAction(title: string): Promise<void> {
-    const menu = this.page.locator('.action-widget');
     // With the keyboard: VS Code 1.100 says that the rows are disabled.
-    const focused = menu.locator('.monaco-list-row.focused').first();
+    const focused = this.menu.locator('.monaco-list-row.focused').first();
     for (let i = 0; i < 20 && !(await focused.innerText()).includes(title); i++) {
       await this.page.keyboard.press('ArrowDown');
     }
     await this.page.keyboard.press('Enter');
-    await menu.waitFor({ state: 'hidden' });
+    await this.menu.waitFor({ state: 'hidden' });
   }
 
   /** Chooses from the open list at the top of the window. */

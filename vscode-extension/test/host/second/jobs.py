@@ -1,0 +1,7 @@
+import asyncio
+import time
+
+
+async def job() -> None:
+    time.sleep(1)
+    asyncio.create_task(asyncio.sleep(1))

@@ -112,6 +112,18 @@ class ReplaceCallee(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitThroughClient(FileStep):
+    """`x = httpx.get(u)` becomes `async with httpx.AsyncClient() as client: x = await client.get(u)`.
+
+    `client` is the class as `module:name`, `method` its method for the call.
+    """
+
+    call: Span
+    client: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunInThread(FileStep):
     """`f(a, k=b)` becomes `await RUNNER(f, a, k=b)`.
 

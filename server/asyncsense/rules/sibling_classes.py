@@ -187,7 +187,7 @@ def _steps(found: _Object, sibling: _Sibling, ctx: Context) -> Iterator[Step]:
     _, _, given, keywords, start, end = found.maker
     init = ctx.inference.attribute((Instance(sibling.cls),), "__init__")
     shown = sibling.target.rpartition(":")[2]
-    if not _takes(init, len(given), [name for name, _ in keywords]):
+    if not takes(init, len(given), [name for name, _ in keywords]):
         raise _NoWayError(f"`{shown}` takes other arguments")
     yield ReplaceCallee(ctx.path, _place(found.made_in, start, end, ctx), sibling.target)
     for item in found.made_in.body.withs:
@@ -227,7 +227,7 @@ def _step_of_call(
             raise _NoWayError(f"`{shown}` has no `{name[1:]}`")
         yield ReplaceCallee(ctx.path, place, f".{name}")
     words = [word for word, _ in call.expression[3]]
-    if not _takes(member, len(call.expression[2]), words):
+    if not takes(member, len(call.expression[2]), words):
         raise _NoWayError(f"`{name}` of `{shown}` takes other arguments")
     result = without_none(ctx.inference.call_types(member))
     if ctx.kinds(result) <= _AWAITED and result:
@@ -273,7 +273,7 @@ def _make_async(function: Function, start: int, end: int, ctx: Context) -> Step:
     return AddAsync(ctx.path, _place(function, start, end, ctx))
 
 
-def _takes(functions: Types, positional: int, words: list[str | None]) -> bool:
+def takes(functions: Types, positional: int, words: list[str | None]) -> bool:
     """Whether each of the functions can be called with so many arguments and these keywords."""
     for value in functions:
         if not isinstance(value, FunctionValue):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Fix
 from asyncsense.fixes.propagation import awaitable_twin
-from asyncsense.fixes.steps import AddAwait, ReplaceCallee
+from asyncsense.fixes.steps import AddAwait, AwaitThroughClient, ReplaceCallee
 from asyncsense.inference.values import Decorated, FunctionValue, Types, without_none
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, safe, unsafe
-from asyncsense.rules.sibling_classes import sibling_class_fix
+from asyncsense.rules.sibling_classes import sibling_class_fix, takes
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, last_name
 from asyncsense.syntax.summary import CallSite
 
@@ -21,7 +21,8 @@ _FORMS = ("a{}", "{}_async", "async_{}", "{}_aio")
 def twin_fixes(call: CallSite, chain: Chain, ctx: Context) -> Iterator[Fix]:
     """The twin that knowledge names, or else one that stands beside what is called."""
     known = _known_twin(call, chain, ctx)
-    found = known or _sibling_function(call, ctx) or sibling_class_fix(call, chain, ctx)
+    found = known or _sibling_function(call, ctx) or _through_client(call, chain, ctx)
+    found = found or sibling_class_fix(call, chain, ctx)
     if found is not None:
         yield found
 
@@ -33,6 +34,24 @@ def _known_twin(call: CallSite, chain: Chain, ctx: Context) -> Fix | None:
         return None
     shown = target.replace(":", ".").removeprefix(".")
     return _await_instead(call, target, shown, ctx, is_certain=twin.module == "asyncio")
+
+
+def _through_client(call: CallSite, chain: Chain, ctx: Context) -> Fix | None:
+    """`httpx.get(url)`, where knowledge names a method of a class for a plain function."""
+    twin = chain.primitive.instead
+    if twin is None or twin.module is None or "." not in twin.name or chain.hops:
+        return None
+    if not all(isinstance(value, FunctionValue) and not value.bound for value in ctx.callees(call)):
+        return None
+    name, _, method = twin.name.partition(".")
+    module = ctx.inference.module(twin.module)
+    classes = ctx.inference.module_attribute(module, name) if module is not None else ()
+    methods = ctx.inference.attribute(ctx.inference.instances(classes), method)
+    words = [word for word, _ in call.expression[3]]
+    if not ctx.async_functions(methods) or not takes(methods, len(call.expression[2]), words):
+        return None
+    step = AwaitThroughClient(ctx.path, ctx.call_span(call), f"{twin.module}:{name}", method)
+    return unsafe(f"Use `{twin.module}.{name}`", step)
 
 
 def _await_instead(

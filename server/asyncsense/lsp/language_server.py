@@ -52,7 +52,6 @@ class Server(LanguageServer):
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
             notebook_document_sync=notebooks.SYNC,
             protocol_cls=Protocol,
-            max_workers=2,  # they read stdin and do nothing else
         )
         self.client = Client()
         self.cells: dict[str, str] = {}

@@ -6,12 +6,9 @@ import asyncio
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from asyncsense.lsp.worker import DEFAULT_CORE, Worker
-
-if TYPE_CHECKING:
-    from asyncsense.lsp.language_server import Server
 
 Address = tuple[str, int]
 
@@ -47,8 +44,8 @@ def serve(
         elif pipe:
             asyncio.run(transports.serve_pipe(server, pipe))
         else:
-            _serve_stdio(server)
-    except SystemExit:
+            asyncio.run(transports.serve_stdio(server, *_take_stdio()))
+    except (SystemExit, KeyboardInterrupt):
         pass
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] != "websockets":
@@ -66,11 +63,11 @@ def _fail(reason: str) -> int:
     return _NO_CONNECTION
 
 
-def _serve_stdio(server: Server) -> None:
+def _take_stdio() -> tuple[BinaryIO, BinaryIO]:
     """Keep stdin and stdout to the protocol: a stray `print` must not get between its messages."""
-    reads, writes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    reads, writes = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    server.start_io(reads, writes)
+    return reads, writes

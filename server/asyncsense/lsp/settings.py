@@ -16,7 +16,7 @@ class ServerSettings:
 
     enable: bool = True
     delay: float = 0.12
-    """Seconds from the last key to the analysis."""
+    """Seconds without a key after which the analysis starts, where keys come more quickly than that."""
     deep: bool = True
     """Whether jedi is asked as well, when there is nothing else to do."""
     whole_workspace: bool = False

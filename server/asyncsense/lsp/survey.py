@@ -30,6 +30,7 @@ class Survey:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._reports: dict[str, tuple[int, Report]] = {}
+        self._failed: set[str] = set()
         self._under_way = asyncio.Lock()
         self._watchers: list[Callable[[Reports], None]] = []
         self._updating: asyncio.Task[None] | None = None
@@ -39,6 +40,10 @@ class Survey:
         if watcher not in self._watchers:
             self._watchers.append(watcher)
             self.changed()
+
+    def files_changed(self, paths: Iterable[str]) -> None:
+        """Files changed on disk."""
+        self._failed.difference_update(paths)
 
     def changed(self) -> None:
         """Something was typed, or has come to be known."""
@@ -118,9 +123,15 @@ class Survey:
         known = self._reports.get(path)
         if known and known[0] == epoch:
             return known[1]
+        if known and path in self._failed:
+            return known[1]
         try:
             report = await session.check(path, urgency)
-        except (RefusedError, StaleError) as error:
+        except RefusedError as error:
+            # It may have cost a process; to ask again is of no use before the file is another one.
+            self._failed.add(path)
+            report = Report(None, (), (str(error),))
+        except StaleError as error:
             report = Report(None, (), (str(error),))
         if session.epoch == epoch:
             self._reports[path] = epoch, report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -13,7 +14,7 @@ from typing import Any, BinaryIO
 
 from asyncsense.deep_stack import in_deep_stack
 from asyncsense.lsp.analysis import Analysis
-from asyncsense.lsp.answers import RefusedError, StaleError
+from asyncsense.lsp.answers import RefusedError, Report, StaleError
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
@@ -89,6 +90,8 @@ class _Inbox:
 
 def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
     analysis = Analysis(core, inbox.has_next, inbox.is_cancelled)
+    # Reading a project makes hardly anything but what is kept.
+    gc.disable()
     while True:
         number, name, arguments = inbox.next()
         answer: tuple[object, ...]
@@ -101,6 +104,16 @@ def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
             answer = (number, "failure", traceback.format_exc(limit=-4))
         if number is not None:
             write_frame(answers, (*answer, _memory()))
+        if name == "keep" or (not gc.isenabled() and isinstance(answer[2], Report)):
+            _settle()
+
+
+def _settle() -> None:
+    """Spare the collector what will stay: from here on, collecting takes time for what is new only."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

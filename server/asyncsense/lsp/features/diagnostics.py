@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,19 @@ class Diagnostics:
         self._publishing: dict[str, asyncio.Task[None]] = {}
         self._published: dict[str, dict[str, _Published]] = {}
         self._pulled: dict[str, str] = {}
+        self._changed_at = 0.0
         self._following: asyncio.Task[None] | None = None
 
     def opened(self, path: str) -> None:
         self._schedule(path, 0, Urgency.TYPED)
 
     def changed(self, path: str) -> None:
-        self._schedule(path, self._server.settings.delay, Urgency.TYPED)
+        """Its text has changed: it is checked at once, but quick typing has to pause first."""
+        delay = self._server.settings.delay
+        now = time.monotonic()
+        is_quick = now - self._changed_at < delay
+        self._changed_at = now
+        self._schedule(path, delay if is_quick else 0, Urgency.TYPED)
 
     def closed(self, path: str) -> None:
         """Forget the file; what was pushed for it goes away."""

@@ -21,6 +21,7 @@ def register(server: Server, _params: types.InitializeParams) -> None:
         # The text of an open document is what the editor says, whatever is on disk.
         changed = [path for path in paths if not server.session.is_open(path)]
         if changed:
+            server.survey.files_changed(changed)
             server.session.files_changed(changed)
 
 

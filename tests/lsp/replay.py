@@ -1,0 +1,101 @@
+"""Random editing of a project through the worker's interface, held against a cold start.
+
+`benchmarks/edits.py` does this for long, the tests do so for a moment.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+from asyncsense.lsp.analysis import Analysis
+from asyncsense.lsp.answers import Finding, Indexing, Report
+from asyncsense.lsp.core import Core
+
+SNIPPETS = (
+    "await ", "async ", "time.sleep(1)\n", "asyncio.sleep(1)\n", "    ", "\n", "def ", ":", "(", ")",
+    "'''", '"', "#", "\\\n", "return ", "import time\n", "x = ", ".", "\r\n", "😀", "\u2028", "\x0c",
+    "class A:\n", "with open('x') as f:\n    ", "for x in y:\n", "@", "[", "]", "lambda: ", "\t", ";",
+)  # fmt: skip
+
+
+class Replay:
+    """Edits some files of a folder at random; what the disk holds stays as it is."""
+
+    def __init__(self, core: Core, folder: Path, seed: int) -> None:
+        self._core = core
+        self._folder = folder
+        self._random = random.Random(seed)
+        self._analysis = self._start()
+        self.texts: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+        self._files = sorted(str(path) for path in folder.rglob("*.py"))
+
+    def edit(self) -> None:
+        """One thing that somebody at an editor may do."""
+        choose = self._random
+        path = choose.choice(self._files)
+        action = choose.random()
+        if path not in self.texts:
+            self.texts[path] = _read(path)
+            self._versions[path] = 1
+            self._analysis.open(path, self.texts[path], 1)
+        elif action < 0.05:
+            del self.texts[path]
+            self._analysis.close(path)
+            return
+        self.texts[path] = self._edited(self.texts[path], action)
+        self._versions[path] += 1
+        self._analysis.change(path, self.texts[path], self._versions[path])
+
+    def differences(self) -> dict[str, tuple[Report, Report]]:
+        """The open files about which a cold start says something else."""
+        cold = self._start()
+        for path, text in self.texts.items():
+            cold.open(path, text, self._versions[path])
+        found = {}
+        for path in self.texts:
+            warm_report, cold_report = check(self._analysis, path), check(cold, path)
+            if _told(warm_report) != _told(cold_report):
+                found[path] = warm_report, cold_report
+        return found
+
+    def check(self) -> None:
+        """Look at a file as it is now: what an editor does between two edits."""
+        if self.texts:
+            check(self._analysis, self._random.choice(sorted(self.texts)))
+
+    def _start(self) -> Analysis:
+        analysis = Analysis(self._core)
+        overrides: Mapping[str, Mapping[str, object]] = {str(self._folder): {}}
+        analysis.configure("utf-16", overrides, {})
+        return analysis
+
+    def _edited(self, text: str, action: float) -> str:
+        choose = self._random
+        start = choose.randrange(len(text) + 1)
+        if action < 0.1:
+            return _read(choose.choice(self._files))  # undone, or pasted
+        if action < 0.4:
+            return text[:start] + text[start + choose.choice((1, 1, 1, 5, 80)) :]
+        if action < 0.5:
+            length, place = choose.randrange(200), choose.randrange(len(text) + 1)
+            return text[:place] + text[start : start + length] + text[place:]
+        return text[:start] + choose.choice(SNIPPETS) + text[start:]
+
+
+def check(analysis: Analysis, path: str) -> Report:
+    """The report, however many steps it takes to read the project."""
+    while isinstance(answer := analysis.check(path), Indexing):
+        pass
+    return answer
+
+
+def _told(report: Report) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    return report.findings, report.problems
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()

@@ -197,6 +197,10 @@ class Snapshot:
         buffer = self._buffers.get(path)
         return buffer.document if buffer is not None else self._reader.document(path)
 
+    def is_current(self, path: str) -> bool:
+        """Whether a file is still what this snapshot says of it: nobody tells of all changes on the disk."""
+        return path in self._buffers or self._reader.is_current(path)
+
     def parsed(self, path: str) -> ParsedModule:
         """The syntax of a file in this snapshot. Raises UnreadableFileError."""
         buffer = self._buffers.get(path)

@@ -159,3 +159,29 @@ def test_a_folder_that_is_renamed(client: RawClient, tmp_path: Path) -> None:
     changes = [{"uri": (tmp_path / name / "a.py").as_uri(), "type": 3} for name in ("old", "new")]
     client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
     assert tree() == ["/new/a.py"]
+
+
+def test_a_fix_of_a_file_that_has_changed_unseen_is_refused(
+    start: StartClient, tmp_path: Path
+) -> None:
+    helpers = tmp_path / "helpers.py"
+    (tmp_path / "pyproject.toml").write_text("")
+    helpers.write_text("import time\n\n\ndef load():\n    time.sleep(1)\n")
+    uri = (tmp_path / "app.py").as_uri()
+    client = start(REAL_SERVER)
+    client.settings = {"deep": False}
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    client.open(uri, "from helpers import load\n\n\nasync def main():\n    load()\n")
+    found = client.diagnostics(uri)
+    [action] = [
+        action
+        for action in client.actions(uri, found[0]["range"], found)
+        if action["title"].startswith("Await the chain")
+    ]
+    edit = client.request("codeAction/resolve", action)["edit"]
+    assert len(edit["documentChanges"]) == 2
+    [annotation] = edit["changeAnnotations"].values()
+    assert annotation["needsConfirmation"] is True
+    helpers.write_text("def load():\n    pass\n")
+    assert client.error("codeAction/resolve", action)["code"] == -32801
+    assert client.diagnostics(uri) == []

@@ -88,6 +88,9 @@ class Snapshot:
             return Document(path, *self.texts[path])
         return Document(path, Path(path).read_text())
 
+    def is_current(self, path: str) -> bool:
+        return True  # read anew for each snapshot
+
     def files(self) -> list[str]:
         return sorted(self.texts)
 

@@ -231,6 +231,7 @@ class Analysis:
             for fix in self._ways_out(diagnostic, snapshot):
                 if fix.title == ref.fix:
                     _, edits = self._lower(ref, fix, path, snapshot)
+                    self._refuse_stale(edits, snapshot)
                     return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
         raise StaleError("the problem is no longer there")
 
@@ -344,11 +345,21 @@ class Analysis:
     def _fixed(
         self, snapshot: Snapshot, paths: Sequence[str], rules: Sequence[str] | None
     ) -> Iterator[FileEdits]:
-        for changed, text in self._core.fix_all(snapshot, paths, rules).items():
+        texts = self._core.fix_all(snapshot, paths, rules)
+        self._refuse_stale(texts, snapshot)
+        for changed, text in texts.items():
             old = snapshot.document(changed).text
             file_edits = self._file_edits(changed, edits_between(changed, old, text), snapshot)
             if file_edits.edits:
                 yield file_edits
+
+    def _refuse_stale(self, paths: Iterable[str], snapshot: Snapshot) -> None:
+        """Raise StaleError where one of the files has changed on the disk and nobody has said so."""
+        stale = [path for path in paths if not snapshot.is_current(path)]
+        if stale:
+            self.invalidate(stale)
+            self._facts += 1
+            raise StaleError("a file has changed on the disk")
 
     def _ways_out(self, diagnostic: Diagnostic, snapshot: Snapshot) -> Iterator[Fix]:
         """The fixes of a diagnostic, and last the ways to silence it."""

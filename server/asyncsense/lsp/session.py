@@ -235,7 +235,13 @@ class Session:
         """
         if self.buffer(path).version != version:
             raise StaleError("the document changed")
-        answer = await self.ask(name, path, version, *arguments)
+        try:
+            answer = await self.ask(name, path, version, *arguments)
+        except StaleError:
+            # The text is the same, so that it is something else that is no longer as it was.
+            if self.is_open(path) and self.buffer(path).version == version:
+                self.outdate()
+            raise
         if self.buffer(path).version != version:
             raise StaleError("the document changed")
         return answer

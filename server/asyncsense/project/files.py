@@ -43,6 +43,7 @@ class FileReader:
         self.known_names: Mapping[str, Names] = {}
         """The names in some files, from a run in which these were the same."""
         self._files: dict[str, FileSummary | None] = {}
+        self._digests: dict[str, bytes] = {}
         self._libraries: dict[str, Summary | None] = {}
         self._names: dict[str, Names] = {}
 
@@ -75,6 +76,14 @@ class FileReader:
                 self._files[path] = None
         return self._files[path]
 
+    def is_current(self, path: str) -> bool:
+        """Whether the disk still holds what was read of a file of the project, if anything was."""
+        known = self._digests.get(path) if path in self._files else None
+        try:
+            return known is None or content_digest(read_bytes(path)) == known
+        except UnreadableFileError:
+            return False
+
     def names(self, path: str) -> Names:
         """The names in a file of the project, by their part."""
         known = self.known_names.get(path)
@@ -102,7 +111,7 @@ class FileReader:
 
     def _summarize(self, path: str) -> FileSummary:
         content = read_bytes(path)
-        digest = content_digest(content)
+        digest = self._digests[path] = content_digest(content)
         known = self._cache.load(digest) if self._cache is not None else None
         if known is not None:
             return known

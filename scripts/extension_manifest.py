@@ -30,7 +30,8 @@ OF_SERVER: Mapping[str, Schema] = {
         "type": "number",
         "minimum": 0,
         "default": round(_SERVER.delay * 1000),
-        "markdownDescription": "Milliseconds from the last key to the analysis.",
+        "markdownDescription": "Milliseconds without a key after which the analysis starts, where keys "
+        "come more quickly than that. Others are analysed at once.",
     },
     "deep": {
         "type": "boolean",

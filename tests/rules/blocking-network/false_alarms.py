@@ -136,3 +136,8 @@ async def handshakes_later(context: ssl.SSLContext, plain: socket.socket, option
 
 def wrap(context: ssl.SSLContext, plain: socket.socket, **options):
     return context.wrap_socket(plain, **options)
+
+
+async def is_address(text: str) -> bool:
+    numeric = socket.AI_NUMERICHOST
+    return bool(socket.getaddrinfo(text, 0, 0, socket.SOCK_STREAM, 0, socket.AI_NUMERICHOST | numeric))

@@ -149,3 +149,7 @@ async def unknown(db, cursor):
 def report(path):
     with sqlite3.connect(path) as db:
         return db.execute("SELECT * FROM log").fetchall()
+
+
+async def nothing_on_disk():
+    return sqlite3.connect(":memory:", check_same_thread=False)

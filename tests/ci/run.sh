@@ -19,7 +19,8 @@ if [ ! -f "$cache/.complete" ]; then
     touch "$cache/.complete"
 fi
 PATH=$cache/venv/bin:$PATH
-export PIP_CACHE_DIR=${PIP_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/pip} HOME=$WORK/home
+export PIP_CACHE_DIR=${PIP_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/pip}
+export GIT_CONFIG_GLOBAL=${GIT_CONFIG_GLOBAL:-$HOME/.gitconfig} HOME=$WORK/home
 
 step() {
     local name=$1
@@ -40,6 +41,7 @@ lacks() {
     ! grep --fixed-strings -e "$1" "$2"
 }
 
+cd "$WORK/project"
 # The examples of the page, in the order in which they stand there.
 python "$here/examples.py" "$repository/docs/ci.md" "$WORK"
 step "the action is one" check-jsonschema --builtin-schema vendor.github-actions "$repository/action.yml"
@@ -47,10 +49,10 @@ step "GitHub: the workflows are right" \
     check-jsonschema --builtin-schema vendor.github-workflows "$WORK/1.yml" "$WORK/2.yml"
 step "GitLab: the job is right" \
     check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$WORK/3.yml"
+step "GitLab: its report is code quality" python "$here/code_quality.py" "$WORK/3.yml"
 step "pre-commit: the configuration is right" pre-commit validate-config "$WORK/4.yml"
 step "pre-commit: the hooks are right" pre-commit validate-manifest "$repository/.pre-commit-hooks.yaml"
 
-cd "$WORK/project"
 git init --quiet
 cat >.pre-commit-config.yaml <<CONFIGURATION
 repos:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
+
+from asyncsense.cli.console import say
 
 if TYPE_CHECKING:
     from asyncsense.cli.arguments import Subparsers
@@ -22,6 +25,8 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     from asyncsense.lsp.server import serve
 
+    if not (args.tcp or args.ws or args.pipe) and sys.stdin.isatty():
+        say("this is for an editor, which speaks with it on stdin and stdout; Ctrl+C ends it")
     return serve(tcp=args.tcp, ws=args.ws, pipe=args.pipe)
 
 

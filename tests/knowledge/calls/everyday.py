@@ -119,7 +119,7 @@ async def databases(engine: Engine):
     client = pymongo.MongoClient("a")
     with client:
         client.get_database("a").get_collection("b").find_one_and_update({}, {})  # expect: blocking-database
-    database = sqlite3.connect(":memory:")  # expect: blocking-database
+    database = sqlite3.connect("orders.db")  # expect: blocking-database
     database.executescript("CREATE TABLE a")  # expect: blocking-database
     database.commit()  # expect: blocking-database
     await AsyncIOMotorClient()["a"]["b"].find({}).to_list(None)

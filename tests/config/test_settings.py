@@ -44,6 +44,8 @@ per-file-ignores = { "tests/**" = ["blocks"] }
 name = "acme.client.Client.fetch"
 category = "http"
 instead = "acme.client.AsyncClient.fetch"
+cost = "bulk"
+nonblocking-when = ["cached=True@1"]
 
 [tool.asyncsense.treat]
 non-blocking = ["acme.config.load"]
@@ -65,6 +67,8 @@ PLAIN = {
             "name": "acme.client.Client.fetch",
             "category": "http",
             "instead": "acme.client.AsyncClient.fetch",
+            "cost": "bulk",
+            "nonblocking-when": ["cached=True@1"],
         }
     ],
     "treat": {

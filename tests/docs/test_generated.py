@@ -20,6 +20,7 @@ HEADINGS = (
     "Example",
     "Use instead",
     "Fix safety",
+    "When to ignore it",
     "References",
     "In other tools",
 )

@@ -125,7 +125,8 @@ def test_settings_are_added_and_win() -> None:
     known = load_knowledge().extended(
         blocking=[
             {"name": "acme.Client.fetch", "category": "http", "instead": "acme.AsyncClient.fetch"},
-            {"name": "logging.Logger.info", "category": "file"},
+            {"name": "logging.Logger.info", "category": "file", "cost": "syscall"},
+            {"name": "acme.take", "category": "wait", "nonblocking-when": ["block=False@0"]},
         ],
         nonblocking=["requests.api.get"],
         offloads=["acme.run"],
@@ -134,6 +135,10 @@ def test_settings_are_added_and_win() -> None:
     fetch = known.blocking_function("acme.Client.fetch")
     assert fetch is not None
     assert (fetch.cost, fetch.instead) == ("wait", Twin("acme", "AsyncClient.fetch"))
+    assert fetch.same_signature
+    take, info = known.blocking["acme.take"], known.blocking["logging.Logger.info"]
+    assert take.nonblocking_when == (Condition(Parameter("block", 0), False),)
+    assert info.cost == "syscall"
     assert known.blocking_function("requests.api.get") is None
     assert known.is_nonblocking("requests.api.get")
     assert known.blocking_method(["logging.Logger"], "info") is not None

@@ -30,6 +30,9 @@ CATEGORIES = (
 )
 """What a call can block with: the rules `blocking-…`."""
 
+COSTS = ("wait", "bulk", "syscall")
+"""What a call that blocks costs: a wait, a whole file, one quick call of the system."""
+
 SEVERITIES = tuple(level.label for level in sorted(Severity, reverse=True))
 
 Version = tuple[int, int]
@@ -122,6 +125,14 @@ def _choice(value: object, choices: tuple[str, ...]) -> str:
     return value
 
 
+def _conditions(value: object, base: str) -> tuple[str, ...]:
+    found = _texts(value, base)
+    for condition in found:
+        if not _CONDITION.search(condition):
+            raise expected("conditions such as `block=False@0`", condition)
+    return found
+
+
 def _severities(value: object, _base: str) -> tuple[tuple[str, Severity], ...]:
     found = []
     for name, level in table(value).items():
@@ -152,6 +163,7 @@ def _join_tables(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[object, ..
 
 _NAME_REFERENCE: Mapping[str, object] = {"$ref": "#/definitions/name"}
 _NAMES_SCHEMA = {"type": "array", "items": _NAME_REFERENCE, "uniqueItems": True}
+_CONDITION = re.compile(r"^[^\W\d]\w*=(True|False|None|MISSING|-?\d+(\.\d+)?)(@\d+)?$")
 _TEXTS_SCHEMA = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 
 TEXT = Kind("string", {"type": "string", "minLength": 1}, _text)
@@ -167,6 +179,17 @@ CATEGORY = Kind(
     "category",
     {"enum": list(CATEGORIES)},
     lambda value, _base: _choice(value, CATEGORIES),
+)
+COST = Kind(
+    "cost",
+    {"enum": list(COSTS)},
+    lambda value, _base: _choice(value, COSTS),
+)
+CONDITIONS = Kind(
+    "list of conditions",
+    {"type": "array", "items": {"type": "string", "pattern": _CONDITION.pattern}, "minItems": 1},
+    _conditions,
+    plain=lambda conditions: list(conditions) if conditions else None,
 )
 NAMES = Kind("list of rules and families", _NAMES_SCHEMA, _texts, list)
 MORE_NAMES = dataclasses.replace(NAMES, join=join_tuples)

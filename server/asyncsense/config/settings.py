@@ -79,6 +79,22 @@ class BlockingCall:
             kinds.TEXT, "Qualified name of the awaitable callable with the same parameters, if any."
         ),
     )
+    cost: str | None = field(
+        default=None,
+        metadata=setting(
+            kinds.COST,
+            "What it costs: `bulk` is reported as information, `syscall` as a hint.",
+            "`wait`",
+        ),
+    )
+    nonblocking_when: tuple[str, ...] | None = field(
+        default=None,
+        metadata=setting(
+            kinds.CONDITIONS,
+            "Arguments with which it returns at once: `block=False@0` by name and position, "
+            "`timeout=0` by name only, `timeout=MISSING@1` where it is not given.",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +143,7 @@ def _blocking_calls(value: object, base: str) -> tuple[BlockingCall, ...]:
 
 
 _BLOCKING = Kind(
-    "list of tables: name, category, instead",
+    "list of tables: name, category, instead, cost, nonblocking-when",
     {"type": "array", "items": table_schema(BlockingCall)},
     _blocking_calls,
     plain=lambda calls: [plain_table(call) for call in calls],

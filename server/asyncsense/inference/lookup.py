@@ -383,7 +383,7 @@ class Lookup(Questions):
                 additions.append((row, frame))
                 continue
             binding = declared if declared is not None and row.kind == "assign" else row
-            key = (frame, "binding", row.offset, row.kind)
+            key = (frame, "binding", id(row))
             if key in self._busy:
                 continue
             definitions: list[Function] = []

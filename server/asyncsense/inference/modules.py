@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncsense.syntax.summary import Binding, Class, Function, PieceSummary, Summary
 
@@ -75,6 +75,8 @@ class Module:
         self.frames: dict[object, Frame] = {}
         self.function_types: dict[Function, Types] = {}
         self.return_types: dict[Function, Types] = {}
+        self.chains: dict[Frame, Any] = {}
+        """Why its functions block, if it is a library's."""
         self.is_stub = path is not None and path.endswith(".pyi")
         self.is_package = path is None or os.path.basename(path).startswith("__init__.")
 

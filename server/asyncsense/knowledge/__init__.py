@@ -15,6 +15,7 @@ from .parse import Table, blocking_calls
 from .schema import (
     ANY,
     BlockingCall,
+    CancelScope,
     ClassTwin,
     Decorator,
     EntryPoint,
@@ -25,6 +26,7 @@ from .schema import (
     Offload,
     Parameter,
     Return,
+    Scheduler,
     SyncCallback,
     TaskFactory,
 )
@@ -60,7 +62,12 @@ class Knowledge:
     loop_callbacks: Mapping[str, LoopCallback]
     sync_callbacks: Mapping[str, SyncCallback]
     consumes: Collection[str]
+    uses_results: Collection[str]
+    uses_elements: Collection[str]
+    iterates: Collection[str]
+    schedules: Mapping[str, Scheduler]
     tasks: Mapping[str, TaskFactory]
+    cancel_scopes: Mapping[str, CancelScope]
     loop_bound: Mapping[str, LoopBound]
     entry_points: Mapping[str, EntryPoint]
     decorators: Mapping[str, Decorator]
@@ -107,6 +114,10 @@ class Knowledge:
         """What is known of iterating an object of these classes, or what this function returns."""
         return next((call for name in names if (call := self.iterating.get(name))), None)
 
+    def speaks_of(self, module: str) -> bool:
+        """Whether a file is about the package of a module: what it does not name there does not block."""
+        return module.partition(".")[0] in self.shelf.packages
+
     def is_nonblocking(self, name: str) -> bool:
         """Whether a library function counts as harmless whatever its source says."""
         if name in self.nonblocking:
@@ -140,7 +151,10 @@ class Knowledge:
             self,
             blocking=calls | added,
             nonblocking=frozenset(self.nonblocking) - added.keys() | silenced,
-            offloads={**self.offloads, **{n: Offload(n, Parameter("func", 0)) for n in runners}},
+            offloads={
+                **self.offloads,
+                **{n: Offload(n, Parameter("func", 0), with_context=True) for n in runners},
+            },
             consumes=consumers.union(self.consumes),
         )
 
@@ -148,7 +162,8 @@ class Knowledge:
 def _user_blocking(rows: Iterable[Mapping[str, object]], source: str) -> Iterable[BlockingCall]:
     for number, row in enumerate(rows, 1):
         table = Table(row, f"{source}: [[blocking]] number {number}")
-        yield from blocking_calls(table, "settings", (table.text("name"),))
+        for call in blocking_calls(table, "settings", (table.text("name"),)):
+            yield call._replace(same_signature=call.instead is not None)
         table.close()
 
 
@@ -178,7 +193,12 @@ def _on_shelf(folder: Path) -> Knowledge:
         loop_callbacks=Rows(shelf, "loop_callbacks"),
         sync_callbacks=Rows(shelf, "sync_callbacks"),
         consumes=Names(shelf, "consumes"),
+        uses_results=Names(shelf, "uses_results"),
+        uses_elements=Names(shelf, "uses_elements"),
+        iterates=Names(shelf, "iterates"),
+        schedules=Rows(shelf, "schedules"),
         tasks=Rows(shelf, "tasks"),
+        cancel_scopes=Rows(shelf, "cancel_scopes"),
         loop_bound=Rows(shelf, "loop_bound"),
         entry_points=Rows(shelf, "entry_points"),
         decorators=Rows(shelf, "decorators"),

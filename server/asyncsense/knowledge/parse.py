@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from .schema import (
     ANY,
     BlockingCall,
+    CancelScope,
     Category,
     ClassTwin,
     Condition,
@@ -27,10 +28,12 @@ from .schema import (
     Offload,
     Parameter,
     Return,
+    Scheduler,
     SyncCallback,
     TaskFactory,
     ThreadFix,
     Twin,
+    Wanted,
 )
 
 _Entry = TypeVar("_Entry")
@@ -74,13 +77,18 @@ def parse_library(text: str, file: str) -> Library:
         loop_callbacks=entries("loop-callbacks", _loop_callbacks),
         sync_callbacks=entries("sync-callbacks", _sync_callbacks),
         consumes=entries("consumes", _names),
+        schedules=entries("schedules", _schedules),
         tasks=entries("tasks", _tasks),
+        cancel_scopes=entries("cancel-scopes", _cancel_scopes),
         loop_bound=entries("loop-bound", _loop_bound),
         entry_points=entries("entry-points", _entry_points),
         decorators=entries("decorators", _decorators),
         returns=entries("returns", _returns),
         twins=entries("twins", _twins),
         nonblocking=entries("nonblocking", _names),
+        uses_results=entries("uses-results", _names),
+        uses_elements=entries("uses-elements", _names),
+        iterates=entries("iterates", _names),
     )
 
 
@@ -248,7 +256,8 @@ def _names(row: Table, library: str) -> list[str]:
 
 def _offloads(row: Table, library: str) -> list[Offload]:
     parameter, process = _parameter(row), row.flag("process")
-    return [Offload(name, parameter, process) for name in row.names()]
+    with_context, iterator = row.flag("with-context"), row.flag("iterator")
+    return [Offload(name, parameter, process, with_context, iterator) for name in row.names()]
 
 
 def _loop_callbacks(row: Table, library: str) -> list[LoopCallback]:
@@ -257,13 +266,24 @@ def _loop_callbacks(row: Table, library: str) -> list[LoopCallback]:
 
 
 def _sync_callbacks(row: Table, library: str) -> list[SyncCallback]:
-    parameter, immediate = _parameter(row), row.flag("immediate")
-    return [SyncCallback(name, parameter, immediate) for name in row.names()]
+    parameter = _parameter(row)
+    immediate, optional = row.flag("immediate"), row.flag("optional")
+    return [SyncCallback(name, parameter, immediate, optional) for name in row.names()]
+
+
+def _schedules(row: Table, library: str) -> list[Scheduler]:
+    parameter, variadic = _parameter(row), row.flag("variadic")
+    wants: Wanted = row.choice("wants", get_args(Wanted))
+    return [Scheduler(name, parameter, wants, variadic) for name in row.names()]
 
 
 def _tasks(row: Table, library: str) -> list[TaskFactory]:
     keeps = row.flag("keeps")
     return [TaskFactory(name, keeps) for name in row.names()]
+
+
+def _cancel_scopes(row: Table, library: str) -> list[CancelScope]:
+    return [CancelScope(name) for name in row.names()]
 
 
 def _loop_bound(row: Table, library: str) -> list[LoopBound]:
@@ -297,11 +317,16 @@ _TABLES = (
     "loop-callbacks",
     "sync-callbacks",
     "consumes",
+    "schedules",
     "tasks",
+    "cancel-scopes",
     "loop-bound",
     "entry-points",
     "decorators",
     "returns",
     "twins",
     "nonblocking",
+    "uses-results",
+    "uses-elements",
+    "iterates",
 )

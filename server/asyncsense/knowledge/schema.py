@@ -37,6 +37,8 @@ DecoratorEffect = Literal[
     "cached",
 ]
 
+Wanted = Literal["awaitable", "awaitables", "coroutine", "tasks", "function"]
+
 # "any public method of this class", at the end of a name
 ANY = ".*"
 
@@ -110,11 +112,17 @@ class BlockingCall(NamedTuple):
 
 
 class Offload(NamedTuple):
-    """Runs the callable given as `parameter` in another thread (or `process`)."""
+    """Runs the callable given as `parameter` in another thread (or `process`).
+
+    `with_context`: with a copy of the caller's context variables. `iterator`: what is given is an
+    iterator, whose next item is asked for there.
+    """
 
     name: str
     parameter: Parameter
     process: bool = False
+    with_context: bool = False
+    iterator: bool = False
 
 
 class LoopCallback(NamedTuple):
@@ -127,12 +135,13 @@ class LoopCallback(NamedTuple):
 class SyncCallback(NamedTuple):
     """Calls the callable given as `parameter` without awaiting what it returns.
 
-    `immediate`: during this very call, in this thread.
+    `immediate`: during this very call, in this thread. `optional`: what is given need not be a function.
     """
 
     name: str
     parameter: Parameter
     immediate: bool = False
+    optional: bool = False
 
 
 class TaskFactory(NamedTuple):
@@ -140,6 +149,25 @@ class TaskFactory(NamedTuple):
 
     name: str
     keeps: bool = False
+
+
+class Scheduler(NamedTuple):
+    """Awaits, or has the loop run, what is given as `parameter` (and behind it, where it is `variadic`).
+
+    `wants`: any awaitable, a collection of awaitables, a coroutine object and nothing else, a collection
+    of tasks or futures, or the coroutine function itself.
+    """
+
+    name: str
+    parameter: Parameter
+    wants: Wanted
+    variadic: bool = False
+
+
+class CancelScope(NamedTuple):
+    """Makes a context manager that cancels what runs in its body."""
+
+    name: str
 
 
 class LoopBound(NamedTuple):
@@ -197,13 +225,21 @@ class Library(NamedTuple):
     loop_callbacks: tuple[LoopCallback, ...]
     sync_callbacks: tuple[SyncCallback, ...]
     consumes: tuple[str, ...]
+    schedules: tuple[Scheduler, ...]
     tasks: tuple[TaskFactory, ...]
+    cancel_scopes: tuple[CancelScope, ...]
     loop_bound: tuple[LoopBound, ...]
     entry_points: tuple[EntryPoint, ...]
     decorators: tuple[Decorator, ...]
     returns: tuple[Return, ...]
     twins: tuple[ClassTwin, ...]
     nonblocking: tuple[str, ...]
+    uses_results: tuple[str, ...]
+    """What takes its arguments for values: a coroutine is none."""
+    uses_elements: tuple[str, ...]
+    """What takes what a collection holds for values."""
+    iterates: tuple[str, ...]
+    """What goes through the iterable that comes first, at once."""
 
 
 def names_of(library: Library) -> list[str]:
@@ -213,11 +249,15 @@ def names_of(library: Library) -> list[str]:
         *library.offloads,
         *library.loop_callbacks,
         *library.sync_callbacks,
+        *library.schedules,
         *library.tasks,
+        *library.cancel_scopes,
         *library.loop_bound,
         *library.entry_points,
         *library.decorators,
         *library.returns,
         *library.twins,
     )
-    return [*(row.name for row in rows), *library.consumes, *library.nonblocking]
+    sets = (library.consumes, library.nonblocking, library.uses_results)
+    more = (library.uses_elements, library.iterates)
+    return [*(row.name for row in rows), *(name for one in (*sets, *more) for name in one)]

@@ -16,11 +16,11 @@ _IMPORT = re.compile(r"^import = \[([^\]]*)\]", re.MULTILINE)
 _PACKAGE = re.compile(r'"(\w+)"')
 
 _TABLES = (
-    "offloads", "loop_callbacks", "sync_callbacks", "tasks", "loop_bound", "entry_points",
-    "decorators", "returns", "twins",
+    "offloads", "loop_callbacks", "sync_callbacks", "schedules", "tasks", "cancel_scopes", "loop_bound",
+    "entry_points", "decorators", "returns", "twins",
 )  # fmt: skip
 _OF_BLOCKING = ("blocking", "entering", "iterating")
-_NAMES = ("nonblocking", "consumes")
+_NAMES = ("nonblocking", "consumes", "uses_results", "uses_elements", "iterates")
 
 
 class Shelf:
@@ -35,6 +35,8 @@ class Shelf:
             packages = _IMPORT.search(text)
             for package in _PACKAGE.findall(packages[1]) if packages else ():
                 self._files.setdefault(package, []).append(file)
+        self.packages = frozenset(self._files)
+        """The packages that any file speaks of."""
         self.tables: dict[str, dict[str, Any]] = {name: {} for name in (*_OF_BLOCKING, *_TABLES)}
         self.names: dict[str, set[str]] = {name: set() for name in _NAMES}
 

@@ -19,6 +19,7 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.project.calls import qualified_name
+from asyncsense.project.paths import covers
 from asyncsense.project.project import Project
 from asyncsense.project.uses import (
     ASKS,
@@ -26,9 +27,6 @@ from asyncsense.project.uses import (
     FAILS,
     FILLS,
     PLAIN_USES,
-    USES_ELEMENTS,
-    WANTS_VALUE,
-    covers,
     only_fills,
     surely_wants_result,
 )
@@ -299,7 +297,7 @@ class Consumption:
                 return self._of_container(names[0], start, span[1], depth)
             case ("argument", index, _):
                 names = self._callee_names(index)
-                if names and all(name in USES_ELEMENTS for name in names):
+                if names and all(map(self._project.knowledge.uses_elements.__contains__, names)):
                     return Misuse("used", "is used as if it were its result", start, end)
             case ("return",):
                 if kind != "dict" and self._returned_elements_exclude_awaitable():
@@ -335,7 +333,7 @@ class Consumption:
         assert function is not None
         if use.use[0] == "argument":
             names = self._callee_names(use.use[1])
-            if names and all(one in USES_ELEMENTS for one in names):
+            if names and all(map(self._project.knowledge.uses_elements.__contains__, names)):
                 end = use.offset + len(name)
                 return Misuse("used", "is used as if it were its result", use.offset, end)
         if use.use[0] != "iterate":
@@ -412,7 +410,7 @@ class Consumption:
         name = _method_name(value) or qualified_name(value)
         if name is None or self._project.knowledge.is_consumer(name):
             return False
-        if name in WANTS_VALUE:
+        if name in self._project.knowledge.uses_results:
             return not self._is_meant_for("shown")
         match value:
             case Decorated(original, targets) if targets:

@@ -27,6 +27,7 @@ from asyncsense.knowledge.schema import BlockingCall, Condition
 from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.origins import Origins
+from asyncsense.project.packages import Packages
 from asyncsense.project.readiness import asks_for_loop, returns_at_once
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
@@ -38,12 +39,6 @@ from asyncsense.syntax.summary import (
     WithSite,
 )
 
-_CONSUMERS_OF_ITERABLES = {
-    "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.frozenset",
-    "builtins.sorted", "builtins.sum", "builtins.next", "builtins.any", "builtins.all",
-    "builtins.min", "builtins.max", "builtins.str.join", "builtins.list.extend",
-    "collections.deque", "functools.reduce",
-}  # fmt: skip
 _METHODS_BEHIND = {
     "builtins.len": ("__len__",),
     "builtins.str": ("__str__", "__repr__"),
@@ -86,6 +81,7 @@ class Facts:
         self._methods = methods
         """Names of the project's plain functions and methods."""
         self._subclasses = subclasses
+        self._packages = Packages(inference, knowledge, self.call_chain)
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: dict[Frame, None] = {}
         self._provisional: set[Frame] = set()
@@ -268,8 +264,10 @@ class Facts:
         if eager is not None or self._knowledge.is_nonblocking(name):
             return eager
         function = value.function
-        if function.is_async or function.is_generator or not value.module.in_project:
+        if function.is_async or function.is_generator:
             return None
+        if not value.module.in_project:
+            return self._packages.chain_of(value)
         if function.owner is not None and is_placeholder(function):
             return self._implementations_chain(value, call, arguments, frame)
         return self.chain_of(self._inference.call_frame(value, arguments))
@@ -311,7 +309,7 @@ class Facts:
             given = argument(call, callback.parameter)
             if given is not None:
                 return self.callable_chain(self._inference.evaluate(given, frame))
-        if name in _CONSUMERS_OF_ITERABLES and call[2]:
+        if call[2] and name in self._knowledge.iterates:
             chain = self._iterable_chain(call[2][0], frame)
             if chain is not None:
                 return chain
@@ -344,7 +342,7 @@ class Facts:
         chains: list[Chain] = []
         for name in ("__new__", "__init__", "__post_init__"):
             member = self._inference.find_member(cls, name)
-            if member is None or not member.owner.module.in_project:
+            if member is None or member.owner.module.is_stub:
                 continue
             receiver: Value = value if name == "__new__" else instance
             for method in self._inference.value_attribute(receiver, name):

@@ -8,7 +8,7 @@ from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import Instance
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.calls import argument, qualified_name
+from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.origins import Origins
 from asyncsense.syntax import expressions as form
@@ -40,7 +40,8 @@ def returns_at_once(
     if receiver is None:
         return False
     if chain.primitive.name.endswith(("Future.result", "Future.exception")):
-        return _is_told(frame, receiver, {"done", "cancelled", "add_done_callback"})
+        told = _is_told(frame, receiver, {"done", "cancelled", "add_done_callback"})
+        return told or _is_waited_for(frame, callee[1])
     if chain.primitive.name.endswith("ueue.get"):
         return _is_told(frame, receiver, {"empty", "qsize"})
     if chain.category == "network":
@@ -80,6 +81,34 @@ def _is_told(frame: Frame, receiver: str, methods: set[str]) -> bool:
         callee[0] == form.ATTRIBUTE and callee[2] in methods and dotted_name(callee[1]) == receiver
         for callee in (call.expression[1] for call in frame.function.body.calls)
     )
+
+
+def _is_waited_for(frame: Frame, future: Expression) -> bool:
+    """Whether a future comes out of `as_completed`, or out of what `wait` waited for."""
+    function = frame.function
+    if future[0] != form.NAME or function is None:
+        return False
+    for row in function.body.bindings.get(future[1], ()):
+        if row.kind == "iterate" and row.offset <= future[2] <= row.end:
+            source = row.payload
+            if _gives_done_ones(source, function):
+                return True
+            if source[0] == form.NAME and any(
+                {"wait", source[1]} <= names_in(call.expression) and call.start < source[2]
+                for call in function.body.calls
+            ):
+                return True
+    return False
+
+
+def _gives_done_ones(source: Expression, function: Function) -> bool:
+    """Whether it is `as_completed` that is iterated, here or in a thread."""
+    call = source[1] if source[0] == form.AWAIT else source
+    if call[0] != form.CALL:
+        return False
+    inner = [one for one in function.body.functions if call[4] < one.start < call[5]]
+    calls = [other.expression for one in inner for other in one.body.calls]
+    return any("as_completed" in names_in(one) for one in (call, *calls))
 
 
 def _is_made_nonblocking(frame: Frame, receiver: str) -> bool:

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from asyncsense.syntax.summary import Block, Use
+from asyncsense.syntax.summary import Use
 
-WANTS_VALUE = {
-    "builtins.len", "builtins.int", "builtins.str", "builtins.sum", "builtins.sorted",
-    "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.float",
-    "builtins.bool", "builtins.abs", "builtins.min", "builtins.max", "builtins.round",
-    "builtins.enumerate", "builtins.zip", "builtins.print", "builtins.repr", "builtins.iter",
-    "builtins.next", "builtins.reversed", "builtins.any", "builtins.all", "builtins.bytes",
-    "builtins.frozenset", "builtins.map", "builtins.filter", "builtins.range", "builtins.ord",
-    "builtins.open", "builtins.hash", "builtins.format", "json.dumps", "json.loads", "json.dump",
-    "builtins.str.join", "builtins.str.format", "builtins.list.extend", "builtins.dict.update",
-    "logging.Logger.debug", "logging.Logger.info", "logging.Logger.warning", "logging.Logger.error",
-    "logging.Logger.critical", "logging.Logger.exception", "logging.debug", "logging.info",
-    "logging.warning", "logging.error", "logging.critical", "logging.exception",
-}  # fmt: skip
-USES_ELEMENTS = {
-    "builtins.all", "builtins.any", "builtins.sum", "builtins.min", "builtins.max",
-    "builtins.sorted", "builtins.str.join", "json.dumps", "json.dump",
-}  # fmt: skip
 FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
 PLAIN_USES = {
     "discard", "test", "subscript", "attribute", "format", "iterate", "compare", "operand", "unpack",
@@ -65,30 +48,3 @@ def surely_wants_result(use: Use) -> bool:
                 "__await__",
             )
     return False
-
-
-def covers(block: Block, blocks: list[Block]) -> bool:
-    """Whether every path on from `block` passes one of `blocks`, as far as if and match decide."""
-    inner = [one[len(block) :] for one in blocks if one[: len(block)] == block]
-    if len(inner) < len(blocks):
-        return True
-    return _branches_cover(inner)
-
-
-def _branches_cover(blocks: list[Block]) -> bool:
-    groups: dict[int, dict[int, list[Block]]] = {}
-    counts: dict[int, int] = {}
-    for block in blocks:
-        if not block:
-            return True
-        statement, branch, of, _ = block[0]
-        if of < 2:
-            if _branches_cover([block[1:]]):
-                return True
-            continue
-        counts[statement] = of
-        groups.setdefault(statement, {}).setdefault(branch, []).append(block[1:])
-    return any(
-        len(branches) == counts[statement] and all(map(_branches_cover, branches.values()))
-        for statement, branches in groups.items()
-    )

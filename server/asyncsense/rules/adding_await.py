@@ -20,6 +20,8 @@ def await_fixes(call: CallSite, misuse: Misuse, ctx: Context) -> Iterator[Fix]:
     if call.use[0] in ("element", "comprehension"):
         yield from _in_container(call, ctx)
         return
+    if _is_part_for_scheduler(call, ctx):
+        return
     add_await = AddAwait(ctx.path, ctx.call_span(call))
     moved = list(_moved_awaits(call, misuse, ctx))
     if moved:
@@ -27,6 +29,18 @@ def await_fixes(call: CallSite, misuse: Misuse, ctx: Context) -> Iterator[Fix]:
     else:
         make = safe if misuse.kind == "discarded" else unsafe
         yield make("Add `await`", add_await)
+
+
+def _is_part_for_scheduler(call: CallSite, ctx: Context) -> bool:
+    """`wait_for(f()["key"], 3)`: what wants the coroutine is given a part of its result, so that the
+    `await` belongs around both."""
+    use = call.use
+    while use[0] in ("subscript", "attribute"):
+        use = use[-1]
+    if use[0] != "argument" or use == call.use:
+        return False
+    schedulers = ctx.project.knowledge.schedules.keys()
+    return ctx.calls_one_of(ctx.body.calls[use[1]], schedulers) is not None
 
 
 def _in_container(call: CallSite, ctx: Context) -> Iterator[Fix]:

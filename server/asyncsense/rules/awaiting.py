@@ -26,6 +26,25 @@ def is_not_awaitable(types: Types, expression: Expression, ctx: Context) -> bool
     return bool(types) and all(value == NONE or _is_plain_value(value, ctx) for value in types)
 
 
+def describe(types: Types) -> str:
+    """What a value of these types is, in words for a message."""
+    if types == (NONE,):
+        return "is None"
+    names: dict[str, None] = {}
+    for value in types:
+        match value:
+            case Instance(cls):
+                names[f"`{cls.node.name}`"] = None
+            case ClassValue():
+                names["class"] = None
+            case _:
+                names[
+                    "function" if value.tag in FUNCTIONS else "None" if value == NONE else value.tag
+                ] = None
+    words = " or ".join(names)
+    return f"is a {words}"
+
+
 def _is_declared(attribute: Expression, ctx: Context) -> bool:
     """Whether the class says what the attribute is; others can be set from anywhere."""
     for receiver in without_none(ctx.types(attribute[1])):

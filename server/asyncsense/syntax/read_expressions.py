@@ -414,6 +414,7 @@ class ExpressionReader:
     def _yield(self, node: ast.Yield, use: Use) -> Expression:
         value = self.expression(node.value, ("yield",)) if node.value is not None else (OTHER,)
         self.scope.yields.append(value)
+        self.scope.yield_places.append(self.start(node))
         return (YIELD, value)
 
     def _yield_from(self, node: ast.YieldFrom, use: Use) -> Expression:
@@ -421,6 +422,7 @@ class ExpressionReader:
         span = (self.start(node), self.end(node))
         self._iteration(node.value, value, False, span, "yield from")
         self.scope.yields.append((STARRED, value))
+        self.scope.yield_places.append(span[0])
         return (YIELD, value)
 
 

@@ -20,6 +20,7 @@ class Scope:
         "block",
         "calls",
         "classes",
+        "exits",
         "functions",
         "global_names",
         "handlers",
@@ -31,6 +32,7 @@ class Scope:
         "self_name",
         "uses",
         "withs",
+        "yield_places",
         "yields",
     )
 
@@ -41,7 +43,9 @@ class Scope:
         self.bindings: dict[str, list[list[Any]]] = {}
         self.binding_log: list[list[Any]] = []
         self.returns: list[tuple[Expression, int, int, Block]] = []
+        self.exits: list[int] = []
         self.yields: list[Expression] = []
+        self.yield_places: list[int] = []
         self.calls: list[Any] = []
         self.attributes: list[Raw] = []
         self.uses: dict[str, list[Raw]] = {}
@@ -106,5 +110,7 @@ class Scope:
                 tuple(self.functions) if with_scopes else (),
                 tuple(self.classes) if with_scopes else (),
                 tuple(self.operations),
+                tuple(self.exits),
+                tuple(self.yield_places),
             )
         )

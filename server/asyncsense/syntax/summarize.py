@@ -167,6 +167,7 @@ class _StatementReader(ExpressionReader):
         self.bind(node.name.id, offset, "alias", compact(node.value, offset))
 
     def _read_Return(self, node: ast.Return) -> None:
+        self.scope.exits.append(self.end(node))
         if node.value is not None:
             value = self.expression(node.value, ("return",))
             scope = self.scope

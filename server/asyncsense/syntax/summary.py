@@ -197,6 +197,7 @@ class Body:
         "bindings",
         "calls",
         "classes",
+        "exits",
         "functions",
         "handlers",
         "iterations",
@@ -206,12 +207,16 @@ class Body:
         "returns",
         "uses",
         "withs",
+        "yield_places",
         "yields",
     )
 
     bindings: dict[str, tuple[Binding, ...]]
     returns: tuple[tuple[Expression, int, int, Block], ...]
+    exits: tuple[int, ...]
+    """Where each `return` ends."""
     yields: tuple[Expression, ...]
+    yield_places: tuple[int, ...]
     uses: dict[str, tuple[NameUse, ...]]
     outside: tuple[str, ...]
     """Names declared `global` or `nonlocal`."""
@@ -232,8 +237,15 @@ class Body:
         self.handlers = tuple(map(HandlerSite._make, raw[10]))
         self.outside = raw[11]
         self.operations = tuple(map(OperationSite._make, raw[14]))
+        self.exits = raw[15]
+        self.yield_places = raw[16]
         self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
         self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
+
+    def always_reaches(self, site: CallSite | WithSite) -> bool:
+        """Whether every run that raises nothing comes to a site: no branch leads around it, and no
+        `return` stands before it."""
+        return not site.block and all(place > site.start for place in self.exits)
 
 
 class Function:

@@ -86,3 +86,10 @@ class Service:
         for future in self.pending:
             future.result()  # expect: blocking-wait
         self.executor.shutdown(wait=True)  # expect: blocking-wait
+
+
+async def as_they_come(futures):
+    for future in concurrent.futures.as_completed(futures):  # expect: blocking-wait
+        print(future.result())
+    done, _ = concurrent.futures.wait(futures)  # expect: blocking-wait
+    return [future.result() for future in done]

@@ -91,3 +91,9 @@ async def told_when_done(executor: ThreadPoolExecutor) -> int:
     future.add_done_callback(lambda _: loop.call_soon_threadsafe(arrived.set))
     await arrived.wait()
     return future.result()
+
+
+async def after_the_wait(futures: list["concurrent.futures.Future[int]"]) -> list[int]:
+    """The wait is what blocks, and it happens elsewhere."""
+    await asyncio.to_thread(concurrent.futures.wait, futures)
+    return [future.result() for future in futures]

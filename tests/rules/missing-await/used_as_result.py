@@ -137,3 +137,9 @@ async def admins(ids: list[int]) -> list[int]:
 async def charge(uid: int) -> None:
     if await get_balance(uid) < 0:
         raise find_problem(uid)  # expect: missing-await
+
+
+async def grades_of(groups: dict[str, list[int]], rows: list[list[int]]) -> list[int]:
+    total = sum(get_balance(uid) for uids in groups.values() for uid in uids)  # expect: missing-await
+    best = max(get_balance(1), 0)  # expect: missing-await
+    return [total, best, *(len(get_name(uid)) for row in rows for uid in row)]  # expect: missing-await

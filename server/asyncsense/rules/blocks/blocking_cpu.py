@@ -34,6 +34,10 @@ class BlockingCpu(BlockingRule):
     ## Fix safety
     Running the call in a thread is offered as unsafe: other tasks run meanwhile.
 
+    ## When to ignore it
+    Where the input is known to be small: hashing a password takes long on purpose, compressing a kilobyte does not.
+    The rule is off by default.
+
     ## References
     - [asyncio.to_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
 

@@ -33,6 +33,10 @@ class BlockingDatabase(BlockingRule):
     ## Fix safety
     Running the call in a thread is refused where the connection belongs to its thread, and unsafe elsewhere.
 
+    ## When to ignore it
+    In code that has the loop for itself: at start-up, before the server accepts anything, in scripts with a single
+    task, in tests. For a database in memory, or one file that nobody else uses, measure first.
+
     ## References
     - [PEP 249](https://peps.python.org/pep-0249/)
 

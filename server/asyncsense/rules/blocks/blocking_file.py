@@ -36,6 +36,11 @@ class BlockingFile(BlockingRule):
     Running the call, or the block that holds the open file, in a thread is offered as unsafe: other tasks run
     meanwhile.
 
+    ## When to ignore it
+    For small local files, at start-up and in tests: a read from the cache of the system takes microseconds. On a
+    network drive, a slow card or a busy disk it takes seconds. `severity = { blocking-file = "hint" }` keeps the
+    squiggles quiet.
+
     ## References
     - [asyncio.to_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
 

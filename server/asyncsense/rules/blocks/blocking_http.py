@@ -35,6 +35,10 @@ class BlockingHttp(BlockingRule):
     Running the call in a thread is offered as unsafe: other tasks run meanwhile, and not every client object
     may be shared by threads.
 
+    ## When to ignore it
+    In code that has the loop for itself: at start-up, before the server accepts anything, in scripts with a single
+    task, in tests.
+
     ## References
     - [asyncio.to_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
 

@@ -30,6 +30,9 @@ class BlockingInput(BlockingRule):
     ## Fix safety
     Running the call in a thread is offered as unsafe: other tasks run meanwhile.
 
+    ## When to ignore it
+    In a script whose only task asks the user, while nothing else is to go on.
+
     ## References
     - [asyncio.to_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
 

@@ -33,6 +33,10 @@ class BlockingNetwork(BlockingRule):
     ## Fix safety
     Running the call in a thread is offered as unsafe: other tasks run meanwhile.
 
+    ## When to ignore it
+    In code that has the loop for itself, and for sockets that are known not to block: those with
+    `setblocking(False)` or a timeout of 0 that are seen are not reported.
+
     ## References
     - [Event loop: networking](https://docs.python.org/3/library/asyncio-eventloop.html#working-with-socket-objects-directly)
 

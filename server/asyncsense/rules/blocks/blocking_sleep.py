@@ -39,6 +39,10 @@ class BlockingSleep(BlockingRule):
     Where the sleep stands in a helper, awaiting the chain makes all functions on the way `async def`, and every
     call of them in the project is awaited. That is unsafe, for they all have new places to be interrupted at.
 
+    ## When to ignore it
+    Where the loop is to stand still: in a test of what happens then, or in a simulation. `time.sleep(0)` is not
+    reported.
+
     ## References
     - [Running blocking code](https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code)
 

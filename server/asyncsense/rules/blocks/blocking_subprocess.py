@@ -33,6 +33,9 @@ class BlockingSubprocess(BlockingRule):
     ## Fix safety
     Running the call in a thread is offered as unsafe: other tasks run meanwhile.
 
+    ## When to ignore it
+    For a command that certainly returns at once, at start-up, or in a script with a single task.
+
     ## References
     - [asyncio subprocesses](https://docs.python.org/3/library/asyncio-subprocess.html)
 

@@ -36,6 +36,10 @@ class BlockingWait(BlockingRule):
     ## Fix safety
     Running the wait in a thread is offered as unsafe, and refused for locks that belong to their thread.
 
+    ## When to ignore it
+    Where the lock is only ever held for a few instructions, and never over an `await`: such a wait is shorter than
+    the way round it. Where a future is known to be done in a way that this cannot see.
+
     ## References
     - [asyncio.Queue](https://docs.python.org/3/library/asyncio-queue.html)
 

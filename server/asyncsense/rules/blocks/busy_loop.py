@@ -64,6 +64,9 @@ class BusyLoop(Rule):
     `await asyncio.sleep(0)` at the end of each round lets the others run, which may change what the loop
     works on: it is offered as unsafe.
 
+    ## When to ignore it
+    Where another thread, or a signal handler, changes what the loop looks at, and it is meant to spin until then.
+
     ## References
     - [Concurrency and multithreading](https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading)
     - [asyncio.sleep](https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep)

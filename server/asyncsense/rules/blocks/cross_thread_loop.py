@@ -66,6 +66,10 @@ class CrossThreadLoop(Rule):
     `call_soon_threadsafe` for `call_soon` is safe. Having the loop make another call is unsafe: it runs later,
     and what it raises goes to the loop's exception handler. Where no loop is at hand, there is no fix.
 
+    ## When to ignore it
+    Where the function only runs in the loop's own thread after all. What is called through
+    `call_soon_threadsafe` and `run_coroutine_threadsafe` is not reported.
+
     ## References
     - [Concurrency and multithreading](https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading)
 

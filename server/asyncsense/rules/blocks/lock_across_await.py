@@ -47,6 +47,9 @@ class LockAcrossAwait(Rule):
     ## Fix safety
     No fix: whether other threads use the lock is for the author to say.
 
+    ## When to ignore it
+    Where no other task or callback of the same loop ever wants the lock, but other threads do.
+
     ## References
     - [asyncio.Lock](https://docs.python.org/3/library/asyncio-sync.html#asyncio.Lock)
     - [threading.Lock](https://docs.python.org/3/library/threading.html#lock-objects)

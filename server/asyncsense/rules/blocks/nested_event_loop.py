@@ -52,6 +52,9 @@ class NestedEventLoop(BlockingRule):
     Awaiting the coroutine is safe where the call itself stands in a coroutine, since the call always raises
     there. For a deadlock, and for a function that starts a loop somewhere below, the fix is unsafe.
 
+    ## When to ignore it
+    Where `nest_asyncio` is in force, or the code runs in a thread of its own in a way that this cannot see.
+
     ## References
     - [asyncio.run](https://docs.python.org/3/library/asyncio-runner.html#asyncio.run)
     - [run_coroutine_threadsafe](https://docs.python.org/3/library/asyncio-task.html#asyncio.run_coroutine_threadsafe)

@@ -60,6 +60,10 @@ class DanglingTask(Rule):
     the object, or the task stands in a larger expression. A `TaskGroup` is unsafe: the function waits for the
     task, and is cancelled if that fails.
 
+    ## When to ignore it
+    Where whatever the task waits for refers to it until it is done, and nobody needs to know whether it fails: a
+    task that only sleeps is kept by the timer.
+
     ## References
     - [asyncio.create_task](https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task)
 

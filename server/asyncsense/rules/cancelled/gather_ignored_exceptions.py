@@ -48,6 +48,10 @@ class GatherIgnoredExceptions(Rule):
     Raising the first exception that is found, or letting `gather` raise it, is unsafe: callers that never saw
     one will.
 
+    ## When to ignore it
+    Where failures do not matter, in a shutdown, say: when all that could be done was done. Assigning the results to
+    `_` does not hide it; a comment that says why is worth more.
+
     ## References
     - [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather)
 

@@ -54,6 +54,10 @@ class GatherPartialFailure(Rule):
     Unpacking the list is safe: without, the call always raises. A `TaskGroup` is unsafe: it cancels the others,
     and raises an `ExceptionGroup`. It is refused where an `except` of the function would see that.
 
+    ## When to ignore it
+    Where the siblings are independent, and it is right that they go on: it is a hint, no more. `ignore` it for the
+    whole project if that is how it uses `gather`.
+
     ## References
     - [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#asyncio.gather)
     - [asyncio.TaskGroup](https://docs.python.org/3/library/asyncio-task.html#task-groups)

@@ -69,6 +69,10 @@ class SwallowedCancellation(Rule):
     ## Fix safety
     Adding `raise` is unsafe: callers may rely on the exception being caught.
 
+    ## When to ignore it
+    Where the end of the task is what its owner wanted, and nobody awaits it: a worker that logs and returns. In a
+    function that cancelled the task itself, and awaits it, nothing is reported.
+
     ## References
     - [Task cancellation](https://docs.python.org/3/library/asyncio-task.html#task-cancellation)
 

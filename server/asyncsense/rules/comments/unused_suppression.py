@@ -36,6 +36,9 @@ class UnusedSuppression(Rule):
 
     ## Fix safety
     Removing the comment, or the name of one rule in it, is safe.
+
+    ## When to ignore it
+    Where a comment is needed with one version of Python or of a package, and not with another.
     """
 
     name = "unused-suppression"

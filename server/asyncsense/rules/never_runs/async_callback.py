@@ -64,6 +64,11 @@ class AsyncCallback(Rule):
     a thread runs the coroutine in an event loop of its own; where a thread is awaited, the coroutine is awaited
     instead. Removing `async` from a special method that awaits nothing breaks code that awaits the method by name.
 
+    ## When to ignore it
+    Where whoever takes the function does await what it returns, and does not say so in its annotations: name it in
+    `treat.consumes-coroutine`. In a test that shows what a coroutine function does there, inside `pytest.raises` or
+    `pytest.warns`, nothing is reported.
+
     ## References
     - [Scheduling callbacks](https://docs.python.org/3/library/asyncio-eventloop.html#scheduling-callbacks)
     - [unittest.IsolatedAsyncioTestCase](https://docs.python.org/3/library/unittest.html#unittest.IsolatedAsyncioTestCase)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import CallIt, RemoveAwait
-from asyncsense.inference.values import NONE, ClassValue, Instance, Types
+from asyncsense.inference.values import Types
 from asyncsense.project.calls import names_in
-from asyncsense.rules.awaiting import FUNCTIONS, is_awaited_before, is_not_awaitable
+from asyncsense.rules.awaiting import FUNCTIONS, describe, is_awaited_before, is_not_awaitable
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.rule import Rule
@@ -46,6 +46,10 @@ class AwaitNonAwaitable(Rule):
     and for functions that are not called, the fix is unsafe, since something else may have been meant. No fix is
     offered where the call blocks the event loop: then its asynchronous twin is needed, not the bare call.
 
+    ## When to ignore it
+    Where the name is replaced while the program runs, as tests do. A test that expects the `TypeError` with
+    `pytest.raises` is not reported.
+
     ## References
     - [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables)
 
@@ -68,7 +72,7 @@ class AwaitNonAwaitable(Rule):
             return
         types = ctx.certain_types(awaited.expression)
         if is_not_awaitable(types, awaited.expression, ctx):
-            yield self._report(awaited, _describe(types), ctx, *_fixes(awaited, types, ctx))
+            yield self._report(awaited, describe(types), ctx, *_fixes(awaited, types, ctx))
 
     def _report(self, awaited: AwaitSite, phrase: str, ctx: Context, *fixes: Fix) -> Diagnostic:
         span = ctx.span(awaited.start, awaited.end)
@@ -85,24 +89,6 @@ def _is_guarded(awaited: AwaitSite, ctx: Context) -> bool:
     return ctx.expects_failure(awaited.start) or any(
         types is None or "TypeError" in names_in(types) for types in caught
     )
-
-
-def _describe(types: Types) -> str:
-    if types == (NONE,):
-        return "is None"
-    names: dict[str, None] = {}
-    for value in types:
-        match value:
-            case Instance(cls):
-                names[f"`{cls.node.name}`"] = None
-            case ClassValue():
-                names["class"] = None
-            case _:
-                names[
-                    "function" if value.tag in FUNCTIONS else "None" if value == NONE else value.tag
-                ] = None
-    words = " or ".join(names)
-    return f"is a {words}"
 
 
 # ---------------------------------------------------------------------- fixes

@@ -46,6 +46,10 @@ class CachedCoroutine(Rule):
     ## Fix safety
     No fix is offered: what the cache should keep, and for how long, is the author's to say.
 
+    ## When to ignore it
+    Where each set of arguments is certainly asked for once, and the cache is only to save the call: then it is of no
+    use, and better left away.
+
     ## References
     - [functools.cache](https://docs.python.org/3/library/functools.html#functools.cache)
     - [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables)

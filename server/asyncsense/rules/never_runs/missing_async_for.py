@@ -71,6 +71,10 @@ class MissingAsyncFor(Rule):
     `list()` or `sum()` is unsafe: there may be no end of them. Elsewhere a generator expression has no fix, since its
     kind would change with it.
 
+    ## When to ignore it
+    Where the class is given its other protocol while the program runs. Tests that expect the `TypeError` with
+    `pytest.raises` are not reported.
+
     ## References
     - [The async for statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-for-statement)
     - [Asynchronous generators](https://peps.python.org/pep-0525/)

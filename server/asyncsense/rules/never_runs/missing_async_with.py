@@ -52,6 +52,10 @@ class MissingAsyncWith(Rule):
     not known what the coroutine returns. No fix is offered where another manager of the same statement needs
     what stands there now, or where entering the manager would block the event loop.
 
+    ## When to ignore it
+    Where the class is given its other protocol while the program runs. Tests that expect the error with
+    `pytest.raises` are not reported.
+
     ## References
     - [The async with statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-with-statement)
 

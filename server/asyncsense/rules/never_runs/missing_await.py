@@ -62,6 +62,11 @@ class MissingAwait(Rule):
     far up as it takes. That is refused where something needs the function to be plain: a property, a callback,
     a method of a library that it overrides, a decorator.
 
+    ## When to ignore it
+    Where a coroutine is kept in a place that only somebody else's code looks at, by name. A function that schedules
+    what it is given, and whose parameters are declared as results, belongs into `treat.consumes-coroutine`. Inside
+    `pytest.raises` and `pytest.warns` nothing is reported.
+
     ## References
     - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)
 
@@ -77,8 +82,11 @@ class MissingAwait(Rule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
             return
-        types = ctx.types(call.expression)
         callees = ctx.callees(call)
+        if ctx.calls_one_of(call, ctx.project.knowledge.uses_results) is not None:
+            # What it is given is what was not awaited: `max(a.price(), b.price())`.
+            return
+        types = ctx.types(call.expression)
         by_name = is_coroutine_by_name(call, ctx)
         is_open = ctx.may_be_coroutine(call)
         if by_name or is_open:

@@ -1,0 +1,195 @@
+"""Functions of installed packages: those that block in every call, and those that only may."""
+
+from pathlib import Path
+
+import pytest
+
+from asyncsense.checker import check
+from asyncsense.engine import Workspace
+
+ACME = """
+import functools
+import logging
+import os
+import subprocess
+import time
+import urllib.request
+
+log = logging.getLogger(__name__)
+_cache = {}
+
+
+def fetch(url):
+    log.info("fetching")
+    return urllib.request.urlopen(url)
+
+
+def fetch_all(urls):
+    return _fetch_each(urls)
+
+
+def _fetch_each(urls):
+    try:
+        for url in urls:
+            fetch(url)
+    finally:
+        log.info("done")
+
+
+def either(url, quick):
+    if quick:
+        return fetch(url)
+    elif url:
+        return subprocess.check_output([url])
+    else:
+        raise ValueError(url)
+
+
+def traced(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        log.debug("call")
+        return function(*args)
+
+    return wrapper
+
+
+@traced
+def pause(seconds):
+    time.sleep(seconds)
+
+
+class Client:
+    def __init__(self, url):
+        self.url = url
+        self._session = None
+
+    def get(self, path):
+        return self._request("GET", path)
+
+    def _request(self, method, path):
+        return fetch(self.url + path)
+
+    @classmethod
+    def connect(cls, url):
+        client = cls(url)
+        client.get("/")
+        return client
+
+    def session(self):
+        if self._session is None:
+            self._session = fetch(self.url)
+        return self._session
+
+    def around(self, depth):
+        self.again(depth)
+
+    def again(self, depth):
+        self.around(depth - 1)
+
+
+class Waiting:
+    def __init__(self):
+        time.sleep(1)
+
+
+def cached(url):
+    if url in _cache:
+        return _cache[url]
+    _cache[url] = fetch(url)
+    return _cache[url]
+
+
+def known(url):
+    try:
+        return _cache[url]
+    except KeyError:
+        return fetch(url)
+
+
+def first(url):
+    return _cache.get(url) or fetch(url)
+
+
+@functools.lru_cache
+def once(url):
+    return fetch(url)
+
+
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+
+def lazily(urls):
+    for url in urls:
+        yield fetch(url)
+
+
+def handed_over(url):
+    return lambda: fetch(url)
+
+
+def named(path):
+    return os.path.join("a", path)
+
+
+async def later(url):
+    return fetch(url)
+"""
+
+BLOCKS = [
+    "fetch('x')", "fetch_all(['x'])", "either('x', True)", "pause(1)", "Client('x').get('/')",
+    "Client.connect('x')", "Waiting()",
+]  # fmt: skip
+MAY_BLOCK = [
+    "cached('x')", "known('x')", "first('x')", "once('x')", "read('x')", "lazily(['x'])",
+    "handed_over('x')", "named('x')", "Client('x')", "Client('x').session()",
+    "Client('x').around(3)", "await acme.later('x')", "log.info('x')",
+]  # fmt: skip
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    packages = tmp_path / "venv" / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
+    (tmp_path / "venv" / "pyvenv.cfg").write_text("home = /usr/bin\n")
+    (packages / "acme.py").write_text(ACME)
+    (tmp_path / "app").mkdir()
+    return Workspace(str(tmp_path / "app"), {"python": str(tmp_path / "venv")})
+
+
+def findings(workspace: Workspace, call: str, function: str = "async def run():") -> list[str]:
+    name = call if call.startswith("await ") else f"acme.{call}"
+    path = f"{workspace.root}/app.py"
+    workspace.open(path, f"import acme\n\n{function}\n    {name}\n", 1)
+    report = check(workspace.snapshot(), path)
+    assert not report.errors
+    return [
+        f"{one.rule}: {one.message}"
+        for one in report.diagnostics
+        if one.rule.startswith("blocking-")
+    ]
+
+
+@pytest.mark.parametrize("call", BLOCKS)
+def test_what_blocks_in_every_call(workspace: Workspace, call: str) -> None:
+    assert findings(workspace, call)
+
+
+@pytest.mark.parametrize("call", MAY_BLOCK)
+def test_what_only_may_block(workspace: Workspace, call: str) -> None:
+    assert findings(workspace, call) == []
+
+
+def test_the_message_names_the_way(workspace: Workspace) -> None:
+    (found,) = findings(workspace, "Client('x').get('/')")
+    assert found.startswith("blocking-http: ")
+    assert "reaches `urllib.request.urlopen` through `get` → `_request` → `fetch`" in found
+
+
+def test_an_edit_leaves_what_is_known(workspace: Workspace) -> None:
+    for _ in range(2):
+        assert findings(workspace, "fetch_all([])")
+        assert findings(workspace, "cached('x')") == []
+    assert findings(workspace, "fetch('x')", "def run():") == []

@@ -13,7 +13,7 @@ _WAIT_FOR = frozenset({"asyncio.tasks.wait_for"})
 
 
 class SharedFutureTimeout(Rule):
-    """`wait_for` is given a future that others wait for as well.
+    """A timeout is put on a future that others wait for as well.
 
     ## Why is this bad?
     When the time is over, `asyncio.wait_for` cancels what it was given: not only this wait ends, but the task

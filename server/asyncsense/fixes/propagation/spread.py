@@ -24,7 +24,7 @@ from asyncsense.fixes.steps import (
 )
 from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
-from asyncsense.inference.values import Instance, without_none
+from asyncsense.inference.values import Instance, Value, without_none
 from asyncsense.project.chains import Chain
 from asyncsense.project.libraries import library_of
 from asyncsense.project.project import Project
@@ -143,14 +143,14 @@ class Spread:
         frame = self._inference.frame_of(function, module)
         for expression, *_ in function.body.returns:
             types = without_none(self._inference.evaluate(expression, frame))
-            if not any(
-                isinstance(value, Instance) and self._inference.defines(value.cls, "__await__")
-                for value in types
-            ):
-                continue
             span = span_in(module, function, *expression[4:6]) if expression[0] == CALL else None
-            if span is None or (module.path or "", span) not in self._awaited:
+            if span is not None and (module.path or "", span) in self._awaited:
+                continue
+            if types and all(self._is_awaitable(value) for value in types):
                 raise CannotFixError(f"`{function.name}` returns an awaitable")
+
+    def _is_awaitable(self, value: Value) -> bool:
+        return isinstance(value, Instance) and self._inference.defines(value.cls, "__await__")
 
     def _check_uncalled(self, family: Family) -> None:
         """Nothing in the project calls it: somebody else may."""

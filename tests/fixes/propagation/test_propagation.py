@@ -101,3 +101,15 @@ def test_other_line_ends_and_indentation(
     title, changed = outcome(Project(tmp_path, change(case.texts)))
     assert title == case.outcome
     assert changed == change(case.changed)
+
+
+def test_a_name_that_is_everywhere_is_not_followed(tmp_path: Path) -> None:
+    texts = {
+        "app.py": "async def check(): ...\n\nclass Box:\n    def load(self):\n        check()\n"
+    }
+    for number in range(30):
+        texts[f"part_{number}.py"] = "class Crate:\n    def load(self): ...\n"
+    assert outcome(Project(tmp_path, texts)) == (
+        f"{CANNOT}31 files mention `load`: too many to follow",
+        {},
+    )

@@ -69,7 +69,7 @@ def _module(project: Project, path: str) -> Module:
 def _size(spread: Spread) -> str:
     """How much changes, for the title."""
     if not spread.calls:
-        return "nothing in the project calls it"
+        return "nothing in the project calls it" if spread.uncalled else "no call changes"
     files = len({step.path for step in spread.steps})
     calls = _count(spread.calls, "call")
     if spread.calls_by_name:

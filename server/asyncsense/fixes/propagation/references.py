@@ -18,8 +18,6 @@ from asyncsense.syntax.expressions import ATTRIBUTE, Expression, compact
 from asyncsense.syntax.summary import Function, walk_functions
 from asyncsense.text import Document, Span
 
-_MANY_FILES = 150
-
 Kind = Literal["call", "read", "store", "definition", "import", "string"]
 
 
@@ -83,14 +81,14 @@ class Files:
             raise CannotFixError(f"`{path}` cannot be read")
         return source_of(document.text)
 
-    def mentions(self, name: str, only_in: str | None = None) -> Iterator[Mention]:
+    def mentions(self, name: str, at_most: int, only_in: str | None = None) -> Iterator[Mention]:
         """Every place that mentions `name`, in all files of the project or in one.
 
-        Raises CannotFixError where there are too many, or code cannot be read.
+        Raises CannotFixError where there are more than `at_most` files, or code cannot be read.
         """
         word = re.compile(rf"\b{re.escape(name)}\b")
         paths = [only_in] if only_in is not None else self._paths_with(name, word)
-        if len(paths) > _MANY_FILES:
+        if len(paths) > at_most:
             raise CannotFixError(f"{len(paths)} files mention `{name}`: too many to follow")
         for path in paths:
             module = self._project.program.module_at(path)

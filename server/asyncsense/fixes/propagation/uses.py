@@ -31,6 +31,11 @@ _LOOKS_UP = {
     "create_autospec",
 }  # fmt: skip
 
+# More than this takes too long to look at, and is more than anybody would change at once; with a name
+# that others have as well, it would be refused in the end.
+_MANY_FILES = 100
+_FEW_FILES = 25
+
 
 class Call(NamedTuple):
     """What is called at `callee` becomes a coroutine function; `by_name`: so it seems by its name."""
@@ -55,8 +60,9 @@ def uses_of(family: Family, project: Project, files: Files) -> Uses:
     uses = _Judge(family, project)
     names = [family.name]
     only_in = next(iter(family.members.values())).path if family.is_local else None
+    at_most = _MANY_FILES if _is_telling(family, project) else _FEW_FILES
     for name in names:
-        for mention in files.mentions(name, only_in):
+        for mention in files.mentions(name, at_most, only_in):
             alias = mention.place.node
             if isinstance(alias, ast.alias):
                 if alias.asname and alias.asname not in names:
@@ -65,6 +71,15 @@ def uses_of(family: Family, project: Project, files: Files) -> Uses:
                 uses.note(mention)
     uses.settle()
     return Uses(uses.calls, uses.is_handed_over or family.is_decorated_entry)
+
+
+def _is_telling(family: Family, project: Project) -> bool:
+    """Whether something of that name is hardly anything but a member."""
+    own = {module.path for module in family.members.values()}
+    defined = {
+        path for part in ("sync", "async") for path in project.names(part).get(family.name, ())
+    }
+    return not family.classes or (family.name not in common_methods() and defined <= own)
 
 
 class _Judge:

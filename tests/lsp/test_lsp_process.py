@@ -96,6 +96,33 @@ def test_nothing_is_written_after_the_end(start: StartClient, uri: str) -> None:
     assert client.process.stderr.read().count(b"Traceback") == 0
 
 
+def test_a_log_file(start: StartClient, tmp_path: Path) -> None:
+    path = tmp_path / "server.log"
+    command = [sys.executable, "-m", "asyncsense", "server", "--log-file", str(path), "--verbose"]
+    client = start(command)
+    client.initialize(MODERN)
+    pid = worker_pid(client)
+    assert client.shut_down() == 0
+    assert f"INFO asyncsense.lsp.worker: the analysis process is {pid}\n" in path.read_text()
+
+
+def test_a_log_file_that_cannot_be_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "asyncsense", "server", "--log-file", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_trace_of_what_is_done(client: RawClient, uri: str) -> None:
+    client.notify("$/setTrace", {"value": "messages"})
+    client.open(uri, SLEEP)
+    said = client.wait_for("$/logTrace")["message"]
+    assert "1 findings after" in said
+    client.notify("$/setTrace", {"value": "off"})
+    client.change(uri, 2, {"text": ""})
+    assert client.diagnostics(uri, 2) == []
+    assert "$/logTrace" not in [n["method"] for n in client.notifications.queue]
+
+
 def test_messages_that_are_none(client: RawClient, uri: str) -> None:
     for body in (b"{", b"[]", b"null", b'"x"', b"{}", b'{"jsonrpc": "2.0"}', b"\xff\xfe"):
         client.raw(b"Content-Length: %d\r\n\r\n" % len(body) + body)

@@ -155,10 +155,18 @@ async def test_a_large_process_is_replaced_while_nobody_waits(
     workers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("asyncsense.lsp.worker._RECYCLE_AFTER_ANSWERS", 3)
-    worker = workers(Limits(memory=1), a=SLEEP)
+    worker = workers(Limits(memory=1, growth=0), a=SLEEP)
     pids = {(await worker.ask("state"))["pid"] for _ in range(9)}
     assert len(pids) == 3
     assert len((await worker.ask("check", "/none/a.py")).findings) == 1
+
+
+async def test_a_process_for_a_large_project_is_not_replaced_for_that(
+    workers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asyncsense.lsp.worker._RECYCLE_AFTER_ANSWERS", 3)
+    worker = workers(Limits(memory=1), a=SLEEP)
+    assert len({(await worker.ask("state"))["pid"] for _ in range(9)}) == 1
 
 
 async def test_after_the_end_there_are_no_answers(workers: Any) -> None:

@@ -69,6 +69,7 @@ class Server(LanguageServer):
         self.session.on_change = self.survey.changed
         self.session.on_state = self.show_status
         self.session.on_indexing = self._indexing.report
+        self.session.on_trace = self.trace
         self.session.on_problem = self.tell_user
         worker.on_trouble = self.log_to_editor
 
@@ -128,6 +129,11 @@ class Server(LanguageServer):
             self._indexing.end()
         if self.client.blocking_tree and not self.has_shut_down:
             self.protocol.notify("asyncsense/status", {"state": state, "message": message})
+
+    def trace(self, text: str) -> None:
+        """Say what was done to an editor that wants to know."""
+        if self.protocol.trace is not types.TraceValue.Off and not self.has_shut_down:
+            self.log_trace(types.LogTraceParams(text))
 
     def tell_user(self, text: str) -> None:
         """Show a message to the person at the editor."""

@@ -12,6 +12,7 @@ from asyncsense.lsp.worker import DEFAULT_CORE, Worker
 
 Address = tuple[str, int]
 
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _NO_CONNECTION = 2
 """Exit status where there never was an editor."""
 
@@ -29,7 +30,7 @@ def serve(
     editor's. The status is 0 only where the editor said `shutdown` before it went, and 2 where there
     was no connection.
     """
-    logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(stream=sys.stderr, format=_LOG_FORMAT)
     worker = Worker(core)
     worker.start()  # before the protocol's modules are imported, so that both happen at once
     from asyncsense.lsp import transports
@@ -56,6 +57,20 @@ def serve(
     finally:
         worker.close()
     return 0 if server.has_shut_down else 1
+
+
+def log_to(path: str | None, verbose: bool) -> None:
+    """Before `serve`: append the log to a file rather than to stderr, or log more than what went wrong.
+    Raises OSError."""
+    if path is not None:
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
+    logging.basicConfig(
+        stream=sys.stderr,
+        format=_LOG_FORMAT,
+        level=logging.INFO if verbose else logging.WARNING,
+    )
+    # At this level pygls would write down all that is said.
+    logging.getLogger("pygls").setLevel(logging.WARNING)
 
 
 def _fail(reason: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +60,8 @@ class Session:
     """Called with what the analysis is at, "indexing", "ready" or "error", when this changes."""
     on_indexing: Callable[[int, int], None] = lambda done, total: None
     """Called while a project is read, with how many of how many files are."""
+    on_trace: Callable[[str], None] = lambda text: None
+    """Called with a line about what was done and how long it took."""
     on_problem: Callable[[str], None] = lambda text: None
     """Called with what the user should hear of, once per text."""
 
@@ -254,9 +257,12 @@ class Session:
             return await self.worker.ask(name, *arguments, urgency=urgency)
 
     async def _check_file(self, path: str, urgency: Urgency) -> Report:
+        started = time.monotonic()
         while isinstance(answer := await self._ask("check", (path,), urgency), Indexing):
             self.on_indexing(answer.done, answer.total)
         report: Report = answer
+        milliseconds = 1000 * (time.monotonic() - started)
+        self.on_trace(f"{path}: {len(report.findings)} findings after {milliseconds:.0f} ms")
         self._keep_later()
         return report
 

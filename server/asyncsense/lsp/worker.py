@@ -38,6 +38,7 @@ _BOOTSTRAP = (
 )
 _MAX_FRUITLESS_STARTS = 3
 _RECYCLE_AFTER_ANSWERS = 500
+_EARLY_ANSWERS = 50
 
 
 class Urgency(IntEnum):
@@ -98,7 +99,10 @@ class Limits:
     """The process has to come up before it, and to find the files of a project."""
     cancelled: float = 10.0
     """For the end of what nobody waits for any more."""
-    memory: int = 2048
+    memory: int = 512
+    """Less is no reason to replace a process."""
+    growth: float = 2.0
+    """As many times of what it used when it had read everything is one."""
 
 
 class Worker:
@@ -109,6 +113,8 @@ class Worker:
         self.on_trouble: Callable[[str], None] = log.warning
         self.starts = 0
         self.memory = 0
+        """Megabytes that the process used when it answered last."""
+        self._early_memory = 0
         self._core = core
         self._limits = limits or Limits()
         self._process: _Process | None = None
@@ -129,6 +135,7 @@ class Worker:
         """Start the process if there is none; needs no event loop."""
         if self._process is None and not self._closed:
             self._process = _Process(self._core)
+            log.info("the analysis process is %d", self._process.pid)
             self.starts += 1
             self._answered = 0
             self._is_up = False
@@ -224,6 +231,8 @@ class Worker:
         else:
             self._answered += 1
             _number, kind, value, self.memory = message
+            if self._answered <= _EARLY_ANSWERS:
+                self._early_memory = self.memory
             if question and not question.answer.done():
                 if kind == "value":
                     question.answer.set_result(value)
@@ -256,6 +265,7 @@ class Worker:
             and not self._questions
             and self._answered >= _RECYCLE_AFTER_ANSWERS
             and self.memory > self._limits.memory
+            and self.memory > self._limits.growth * self._early_memory
         ):
             log.info("the analysis process uses %d MB and is replaced", self.memory)
             self._process.kill()

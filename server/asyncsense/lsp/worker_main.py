@@ -9,6 +9,7 @@ import os
 import queue
 import sys
 import threading
+import time
 import traceback
 from typing import Any, BinaryIO
 
@@ -19,6 +20,10 @@ from asyncsense.lsp.core import Core
 from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
+
+_MANY_NEW_OBJECTS = 100_000
+_WORTH_ITS_COST = 10
+"""The collector takes at most a tenth of the time."""
 
 
 def main(core_name: str) -> None:
@@ -90,8 +95,7 @@ class _Inbox:
 
 def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
     analysis = Analysis(core, inbox.has_next, inbox.is_cancelled)
-    # Reading a project makes hardly anything but what is kept.
-    gc.disable()
+    collector = _Collector()
     while True:
         number, name, arguments = inbox.next()
         answer: tuple[object, ...]
@@ -104,16 +108,42 @@ def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
             answer = (number, "failure", traceback.format_exc(limit=-4))
         if number is not None:
             write_frame(answers, (*answer, _memory()))
-        if name == "keep" or (not gc.isenabled() and isinstance(answer[2], Report)):
-            _settle()
+        if name == "keep":
+            collector.settle()
+        else:
+            collector.answered(isinstance(answer[2], Report))
 
 
-def _settle() -> None:
-    """Spare the collector what will stay: from here on, collecting takes time for what is new only."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+class _Collector:
+    """Collects garbage between answers, where nobody waits for it, and not too often."""
+
+    def __init__(self) -> None:
+        gc.disable()
+        self._is_settled = False
+        self._cost = 0.0
+        self._since = time.process_time()
+
+    def answered(self, is_report: bool) -> None:
+        """An answer was given; the first report has made nearly everything that stays."""
+        if is_report and not self._is_settled:
+            self.settle()
+        elif gc.get_count()[0] > _MANY_NEW_OBJECTS:
+            if time.process_time() - self._since > _WORTH_ITS_COST * self._cost:
+                self._collect()
+
+    def settle(self) -> None:
+        """Collect everything, and look no more at what is left."""
+        self._is_settled = True
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._since = time.process_time()
+
+    def _collect(self) -> None:
+        started = time.process_time()
+        gc.collect()
+        self._since = time.process_time()
+        self._cost = self._since - started
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

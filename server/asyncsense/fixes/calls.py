@@ -12,6 +12,7 @@ from asyncsense.fixes.precedence import is_lone_generator
 from asyncsense.fixes.steps import (
     CallThreadsafe,
     RemoveKeyword,
+    ReplaceBase,
     ReplaceCallee,
     SubmitThreadsafe,
     UnpackArgument,
@@ -30,6 +31,16 @@ def replace_callee(step: ReplaceCallee, draft: Draft) -> None:
         draft.replace(draft.source.span(call.func), step.target[1:])
     else:
         draft.replace(draft.source.span(call.func), draft.reference(step.target, call))
+
+
+def replace_base(step: ReplaceBase, draft: Draft) -> None:
+    statement = draft.source.statement_at(step.statement.start)
+    for base in statement.bases if isinstance(statement, ast.ClassDef) else ():
+        match base:
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name == step.base:
+                draft.replace(draft.source.span(base), draft.reference(step.target, base))
+                return
+    raise CannotFixError(f"its class does not derive from `{step.base}` itself")
 
 
 def call_threadsafe(step: CallThreadsafe, draft: Draft) -> None:

@@ -62,6 +62,7 @@ LOWERINGS: dict[type[steps.FileStep], Callable[[Any, Draft], None]] = {
     steps.RemoveAwait: awaits.remove_await,
     steps.RemoveKeyword: calls.remove_keyword,
     steps.RemoveSuppression: comments.remove_suppression,
+    steps.ReplaceBase: calls.replace_base,
     steps.ReplaceCallee: calls.replace_callee,
     steps.RunBlockInThread: blocks.run_block_in_thread,
     steps.RunCallbackInThread: callbacks.run_callback_in_thread,

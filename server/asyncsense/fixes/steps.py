@@ -212,6 +212,18 @@ class ScheduleInCallback(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceBase(FileStep):
+    """`class T(unittest.TestCase)` gets `target` (`module:name`) for the base whose last name is `base`.
+
+    `statement` starts at `class`.
+    """
+
+    statement: Span
+    base: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunEventLoop(FileStep):
     """`f()` at module level or in a sync `main` becomes `asyncio.run(f())`."""
 

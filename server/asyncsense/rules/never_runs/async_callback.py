@@ -6,6 +6,7 @@ from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import (
     AwaitOffloaded,
     RemoveAsync,
+    ReplaceBase,
     RunCallbackInThread,
     ScheduleInCallback,
 )
@@ -174,6 +175,10 @@ def _forwarded(
 
 def _fixes(ctx: Context) -> Iterator[Fix]:
     function, body = ctx.function, ctx.body
+    if function.name.startswith("test") and function.owner is not None:
+        cls = ctx.span(function.owner.start, function.owner.end)
+        step = ReplaceBase(ctx.path, cls, "TestCase", "unittest:IsolatedAsyncioTestCase")
+        yield unsafe("Derive the class from `IsolatedAsyncioTestCase`", step)
     if not function.name.startswith("__") or function.is_generator:
         return
     title = "Remove `async`"

@@ -85,12 +85,12 @@ def with_tabs(texts: Texts) -> Texts:
     return {path: text.replace("    ", "\t") for path, text in texts.items()}
 
 
-def with_emoji(texts: Texts) -> Texts:
-    """A string of other characters in front of the statements of functions that are one line long."""
-    return {
-        path: re.sub(r"^( +)(?=\w+[.\w]*\()", r'\1"é 🎉"; ', text, flags=re.MULTILINE)
-        for path, text in texts.items()
-    }
+def with_other_letters(texts: Texts) -> Texts:
+    return {path: in_other_letters(text) for path, text in texts.items()}
+
+
+def in_other_letters(text: str) -> str:
+    return re.sub(r"\b(?:check|load|valid)\b", lambda name: f"\u00e9t\u00e9_{name[0]}", text)
 
 
 @made_case
@@ -101,6 +101,29 @@ def test_other_line_ends_and_indentation(
     title, changed = outcome(Project(tmp_path, change(case.texts)))
     assert title == case.outcome
     assert changed == change(case.changed)
+
+
+@made_case
+def test_other_letters(case: SpreadCase, tmp_path: Path) -> None:
+    title, changed = outcome(Project(tmp_path, with_other_letters(case.texts)))
+    assert title == in_other_letters(case.outcome)
+    assert changed == with_other_letters(case.changed)
+
+
+def test_fix_all_with_unsafe_fixes(tmp_path: Path) -> None:
+    texts = {
+        "lib.py": "import time\n\ndef wait():\n    time.sleep(1)\n\nasync def save(): ...\n\n"
+        "def store():\n    wait()\n    save()\n",
+        "app.py": "from lib import store, wait\n\nasync def main():\n    store()\n    wait()\n",
+    }
+    fixed = Project(tmp_path / "before", texts).fix_all(unsafe=True)
+    assert fixed == {
+        "lib.py": "import asyncio\nimport time\n\nasync def wait():\n    await asyncio.sleep(1)\n\n"
+        "async def save(): ...\n\nasync def store():\n    await wait()\n    await save()\n",
+        "app.py": "from lib import store, wait\n\nasync def main():\n    await store()\n"
+        "    await wait()\n",
+    }
+    assert Project(tmp_path / "after", fixed).fix_all(unsafe=True) == fixed
 
 
 def test_a_name_that_is_everywhere_is_not_followed(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ class Facts:
                 chains = [
                     self._value_chain(target, call, arguments, frame)
                     for target in targets
-                    if target.tag in ("function", "decorated")
+                    if target.tag in ("function", "decorated", "instance")
                 ]
                 if chains:
                     return worst([chain for chain in chains if chain is not None])

@@ -52,3 +52,23 @@ def main():
 
 if __name__ == "__main__":
     main()
+
+
+class Shell:
+    """A console that asks in its own way."""
+
+    def getpass(self, prompt: str) -> str:
+        return prompt
+
+    async def ask(self, question: str) -> str:
+        return await asyncio.to_thread(self._ask, question)
+
+    def _ask(self, question: str) -> str:
+        return input(question)
+
+    async def secret(self) -> str:
+        return self.getpass("secret: ")
+
+
+async def from_a_stream(reader: asyncio.StreamReader) -> bytes:
+    return await reader.readline()

@@ -26,6 +26,7 @@ _GATHER = frozenset({"asyncio.tasks.gather"})
 _PASSES = {"wait_for", "shield", "ensure_future"}
 _LOOKS_AT_CLASS = {"isinstance", "issubclass", "type"}
 _WANTS_VALUE = {"len", "int", "float", "str", "sum", "sorted", "min", "max", "join", "dumps"}
+_USES_ALL = {"sum", "min", "max", "sorted", "join"}
 _CANCELLED = {"CancelledError", "BaseException"}
 _OF_EXCEPTIONS = {"args", "add_note", "with_traceback"}
 
@@ -155,6 +156,9 @@ class Results:
             case ("argument", index, _):
                 outer_call = self._ctx.body.calls[index]
                 name = last_name(outer_call.expression[1])
+                if name in _USES_ALL:
+                    self._note(_Element("", 0, ("operand", name)))
+                    return
                 goes_round = name in ("zip", "enumerate") and outer_call.use[0] == "iterate"
                 self._escapes = self._escapes or not (goes_round or name == "len")
             case _:

@@ -98,3 +98,12 @@ def main() -> None:
     loop = asyncio.new_event_loop()
     loop.run_until_complete(asyncio.gather(close("a"), close("b"), return_exceptions=True, ))  # expect: gather-ignored-exceptions
     loop.close()
+
+
+async def total(urls):
+    sizes = await asyncio.gather(*map(fetch, urls), return_exceptions=True)  # expect: gather-ignored-exceptions
+    return sum(sizes)
+
+
+async def longest(urls):
+    return max(await asyncio.gather(*map(fetch, urls), return_exceptions=True))  # expect: gather-ignored-exceptions

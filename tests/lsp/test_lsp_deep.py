@@ -15,8 +15,9 @@ import toy_core
 from pygls.workspace import TextDocument
 from rawclient import MODERN, PULLING, REAL_SERVER, RawClient, StartClient, range_
 
+from asyncsense.diagnostics import Severity
 from asyncsense.lsp.analysis import Analysis
-from asyncsense.lsp.answers import Report, StaleError
+from asyncsense.lsp.answers import Finding, Range, Report, StaleError
 from asyncsense.lsp.buffers import TextBuffer
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.session import Session
@@ -94,6 +95,20 @@ def test_a_setting_switches_it_off(start: StartClient, tmp_path: Path, app: str)
     assert found["code"] == "missing-await"
 
 
+def test_what_the_second_look_found_stays_while_somebody_types(
+    start: StartClient, tmp_path: Path, app: str
+) -> None:
+    client = begin(start, tmp_path, MODERN)
+    client.open(app, APP)
+    assert client.diagnostics(app) == []
+    (found,) = client.diagnostics(app)
+    client.change(app, 2, {"range": FIRST_LINE, "text": "\n"})
+    (moved,) = client.diagnostics(app, 2)
+    assert moved["range"]["start"]["line"] == found["range"]["start"]["line"] + 1
+    client.change(app, 3, {"text": "\n" + APP.replace(".save(1)", ".save")})
+    assert client.diagnostics(app, 3) == []
+
+
 # ---------------------------------------------------------------------- who goes first
 
 
@@ -126,7 +141,10 @@ def open_in(session: Session) -> None:
     session.open(TextBuffer("/none/app.py", TextDocument("file:///none/app.py", "", 1)))
 
 
-FOUND: Any = Report(1, ("a finding",))  # type: ignore[arg-type]
+FOUND = Report(
+    1,
+    (Finding("r", "f", Severity.ERROR, "m", Range(0, 0, 0, 0), (), "", "", False),),
+)
 
 
 async def test_one_that_gave_way_is_asked_again(session: Session) -> None:

@@ -14,8 +14,8 @@ def edits_between(path: str, old: str, new: str) -> Iterator[Edit]:
     offsets = [0]
     for line in old_lines:
         offsets.append(offsets[-1] + len(line))
-    head = _common(old_lines, new_lines)
-    tail = _common(old_lines[head:][::-1], new_lines[head:][::-1])
+    head = common(old_lines, new_lines)
+    tail = common(old_lines[head:][::-1], new_lines[head:][::-1])
     matcher = SequenceMatcher(
         None, old_lines[head : len(old_lines) - tail], new_lines[head : len(new_lines) - tail]
     )
@@ -29,10 +29,10 @@ def edits_between(path: str, old: str, new: str) -> Iterator[Edit]:
 def _trimmed(path: str, old: str, span: Span, text: str) -> Edit:
     """The edit without the words and signs that the old and the new text share at both ends."""
     before = old[span.start : span.end]
-    head = _common(before, text)
+    head = common(before, text)
     while head and _is_inside(old, span.start + head):
         head -= 1
-    tail = _common(before[head:][::-1], text[head:][::-1])
+    tail = common(before[head:][::-1], text[head:][::-1])
     while tail and _is_inside(old, span.end - tail):
         tail -= 1
     return Edit(path, Span(span.start + head, span.end - tail), text[head : len(text) - tail])
@@ -44,7 +44,7 @@ def _is_inside(text: str, offset: int) -> bool:
     return around == "\r\n" or (len(around) == 2 and f"a{around}".isidentifier())
 
 
-def _common(one: str | list[str], other: str | list[str]) -> int:
+def common(one: str | list[str], other: str | list[str]) -> int:
     """How many items the two have in common at their start."""
     count = 0
     for left, right in zip(one, other, strict=False):

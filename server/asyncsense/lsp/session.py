@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asyncsense.lsp.answers import Indexing, RefusedError, Report, StaleError
+from asyncsense.lsp.answers import Finding, Indexing, RefusedError, Report, StaleError
 from asyncsense.lsp.buffers import Buffer
+from asyncsense.lsp.moved import moved
 from asyncsense.lsp.worker import AnalysisFailedError, Command, Urgency, Worker, WorkerDiedError
 from asyncsense.text import PositionEncoding
 
@@ -40,6 +41,9 @@ class _File:
     check: asyncio.Task[None] | None = None
     check_stamp: _Stamp | None = None
     deepening: asyncio.Task[None] | None = None
+    deep_findings: tuple[Finding, ...] = ()
+    """What only the last `deepen` has found, in `deep_text`: shown until the next one says otherwise."""
+    deep_text: str = ""
     report: Report | None = None
     report_stamp: _Stamp | None = None
     ended_worker: int | None = None
@@ -305,15 +309,20 @@ class Session:
         if self._stamp(file) != stamp and file.ended_worker != file.edits:
             return
         self._note_facts(facts, edits, path)
+        is_sound = not report.problems and not report.settings_error
+        if file.deepening:
+            file.deepening.cancel()
+        if self._enabled and self._deep and is_sound:
+            file.deepening = asyncio.create_task(
+                self._deepen(path, file, report, self._stamp(file), file.buffer.text)
+            )
+            report = _with_deep_findings(file, report)
         file.report, file.report_stamp = report, self._stamp(file)
-        if self._enabled and self._deep and not report.problems and not report.settings_error:
-            if file.deepening:
-                file.deepening.cancel()
-            file.deepening = asyncio.create_task(self._deepen(path, file))
 
-    async def _deepen(self, path: str, file: _File) -> None:
+    async def _deepen(
+        self, path: str, file: _File, first: Report, stamp: _Stamp, text: str
+    ) -> None:
         """Complete the report of a file by what takes longer to find out, while nobody asks for more."""
-        first, stamp = file.report, file.report_stamp
         while self._stamp(file) == stamp:
             try:
                 report: Report = await self._ask("deepen", (path,), Urgency.IDLE)
@@ -322,9 +331,12 @@ class Session:
             except (AnalysisFailedError, WorkerDiedError) as error:
                 log.error("the report of %s could not be completed: %s", path, error)
                 return
-            if self._stamp(file) == stamp and first and report.findings != first.findings:
-                file.report = report
-                self.on_stale([path])
+            if self._stamp(file) == stamp and file.report:
+                found = set(report.findings) - set(first.findings)
+                file.deep_findings, file.deep_text = tuple(found), text
+                if report.findings != file.report.findings:
+                    file.report = report
+                    self.on_stale([path])
             return
 
     async def _settle(self, urgency: Urgency) -> None:
@@ -367,6 +379,18 @@ class Session:
         if text not in self._problems:
             self._problems.add(text)
             self.on_problem(text)
+
+
+def _with_deep_findings(file: _File, report: Report) -> Report:
+    """The report with what the last `deepen` has found, where this cannot have changed at a glance:
+    otherwise it would go with every key, and come back when there is a pause."""
+    if not file.deep_findings:
+        return report
+    text = file.buffer.text
+    file.deep_findings = tuple(moved(file.deep_findings, file.deep_text, text))
+    file.deep_text = text
+    findings = {*report.findings, *file.deep_findings}
+    return report._replace(findings=tuple(sorted(findings, key=lambda one: (one.range, one.rule))))
 
 
 def _last_line(error: Exception) -> str:

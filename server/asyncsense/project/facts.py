@@ -69,17 +69,14 @@ class Facts:
         inference: Inference,
         origins: Origins,
         knowledge: Knowledge,
-        properties: Container[str],
-        methods: Container[str],
+        working: Container[str],
         subclasses: Callable[[ClassRef], Iterable[ClassRef]],
     ) -> None:
         self._inference = inference
         self._origins = origins
         self._knowledge = knowledge
-        self._properties = properties
-        """Names of the project's properties."""
-        self._methods = methods
-        """Names of the project's plain functions and methods."""
+        self._working = working
+        """Names of properties and special methods of the project that do more than to look at values."""
         self._subclasses = subclasses
         self._packages = Packages(inference, knowledge, self.call_chain)
         self._chains: dict[Frame, Chain | None] = {}
@@ -521,7 +518,7 @@ class Facts:
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
         """Why reading an attribute blocks: it is a property of the project that does."""
         name = read.expression[2]
-        if name not in self._properties or read.use[0] == "await":
+        if name not in self._working or read.use[0] == "await":
             return None
         types = without_none(self._inference.evaluate(read.expression[1], frame))
         if not is_certain(types):
@@ -554,7 +551,7 @@ class Facts:
     def _method_chain(
         self, receiver: Expression, methods: tuple[str, ...], frame: Frame
     ) -> Chain | None:
-        if not any(method in self._methods for method in methods):
+        if not any(method in self._working for method in methods):
             return None
         types = without_none(self._inference.evaluate(receiver, frame))
         if not is_certain(types):

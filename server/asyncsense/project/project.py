@@ -94,8 +94,7 @@ class Project:
             self.inference,
             self.origins,
             self.knowledge,
-            properties=self.names("properties"),
-            methods=self.names("sync"),
+            working=self.names("working"),
             subclasses=self.subclasses,
         )
 

@@ -60,7 +60,8 @@ class ExpressionReader:
     def __init__(self, piece: Piece) -> None:
         self.scope = Scope()
         self.names: dict[str, set[str]] = {
-            part: set() for part in ("called", "awaited", "async", "sync", "properties", "bases")
+            part: set()
+            for part in ("called", "awaited", "async", "sync", "properties", "working", "bases")
         }
         self._source = piece.source
         self._origin = piece.origin

@@ -387,8 +387,11 @@ class _StatementReader(ExpressionReader):
             outer.adopt_attributes(scope, len(outer.functions))
         header_end = self.header_end(node)
         self.names["async" if is_async else "sync"].add(node.name)
-        if any(_is_property(decorator) for decorator in decorators):
+        is_property = any(_is_property(decorator) for decorator in decorators)
+        if is_property:
             self.names["properties"].add(node.name)
+        if _works(scope) if is_property else _is_special(node.name) and _does_more(scope):
+            self.names["working"].add(node.name)
         body = None if self._is_outline and _is_left_out(node.body) else scope.dump()
         raw = (
             node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
@@ -449,6 +452,32 @@ class _ClassScope(Scope):
             if attribute != name and "." not in attribute:
                 kept = [(index, *row) for row in rows if row[2] != "narrow"]
                 self.object_attributes.setdefault(attribute, []).extend(kept)
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _works(getter: Scope) -> bool:
+    """Whether a property does more than to give attributes of its own object."""
+    own = (NAME, getter.self_name)
+    return _does_more(getter) or any(row[0][1][:2] != own for row in getter.attributes)
+
+
+def _does_more(method: Scope) -> bool:
+    """Whether a method does more than to look at values and compare them."""
+    return bool(
+        method.withs
+        or method.iterations
+        or any(last_name(row[0][1]) not in _IDLE_CALLS for row in method.calls)
+        or any(row[0] not in _COMPARISONS for row in method.operations)
+    )
+
+
+_IDLE_CALLS = frozenset((
+    "bool", "float", "getattr", "hasattr", "hash", "id", "int", "isinstance", "issubclass", "super", "type",
+))  # fmt: skip
+_COMPARISONS = frozenset(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__"))
 
 
 def _is_left_out(body: list[ast.stmt]) -> bool:

@@ -440,7 +440,8 @@ class PieceSummary:
     """What one top-level statement says.
 
     `names` are the names in it by their part: "called", "awaited" (called and awaited), "async" and
-    "sync" (defined so), "properties", "bases" (of classes). They tell which files may concern a question.
+    "sync" (defined so), "properties", "working" (properties and special methods that do more than to look
+    at values), "bases" (of classes). They tell which files may concern a question.
     """
 
     __slots__ = ("_calls", "_code", "_raw", "binds", "index")

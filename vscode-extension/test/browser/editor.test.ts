@@ -1,6 +1,7 @@
 /** What a person does with the extension, in a window of a real VS Code. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { VsCode } from '../vscode/start';
@@ -15,7 +16,6 @@ let window: Window;
 before(async () => {
   vscode = await VsCode.start({
     workspace: EXAMPLE,
-    install: true,
     settings: { 'editor.codeActionsOnSave': { 'source.fixAll.asyncsense': 'explicit' } },
   });
   window = await Window.open(vscode);
@@ -63,8 +63,7 @@ step('the Event Loop view shows what blocks, and leads there', async () => {
 step('Ctrl+. offers fixes, and applies one', async () => {
   await window.openFile('app/fetcher.py');
   await window.goToLine(47, 15);
-  await window.page.keyboard.press('Control+.');
-  await window.menu.locator('.monaco-list-row', { hasText: 'asyncio.sleep' }).waitFor();
+  await window.openMenu('asyncio.sleep');
   await window.picture('fix');
   await window.chooseAction('asyncio.sleep');
   await window.line('await asyncio.sleep(2**attempt)').waitFor();
@@ -123,11 +122,11 @@ function serverProcess(of: VsCode): number {
   return found;
 }
 
-/** The process of the server, by the folder from which it was started. */
+/** The process of the server; its directory is the home of this run. */
 function findServer(of: VsCode): number | undefined {
   const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const line = processes.find((one) => one.includes(of.folder) && one.includes('main.py --stdio'));
-  return line === undefined ? undefined : Number.parseInt(line, 10);
+  const servers = processes.filter((line) => line.includes('main.py --stdio')).map((line) => Number.parseInt(line, 10));
+  return servers.find((pid) => readlinkSync(`/proc/${pid}/cwd`, 'utf8') === join(of.folder, 'home'));
 }
 
 async function until(holds: () => boolean): Promise<void> {

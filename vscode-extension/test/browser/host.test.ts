@@ -34,7 +34,6 @@ async function runInHost(folder: string): Promise<string> {
   const report = join(folder, 'report.txt');
   const vscode = await VsCode.start({
     workspace,
-    install: true,
     // Newer ones run tests with this only.
     arguments: ['--enable-smoke-test-driver'],
     environment: { ASYNCSENSE_TEST_REPORT: report, ASYNCSENSE_TEST_ENVIRONMENT: environment },
@@ -53,11 +52,11 @@ async function runInHost(folder: string): Promise<string> {
 
 async function exitCode(vscode: VsCode): Promise<unknown> {
   const remote = (path: string) => `vscode-remote://${new URL(vscode.url).host}${path}`;
-  const installed = readdirSync(join(vscode.folder, 'extensions')).find((name) => name.startsWith('asyncsense.')) ?? '';
+  const installed = readdirSync(vscode.extensions).find((name) => name.startsWith('asyncsense.')) ?? '';
   let exited: (code: unknown) => void;
   const exit = new Promise((resolve) => { exited = resolve; });
   const payload = [
-    ['extensionDevelopmentPath', remote(join(vscode.folder, 'extensions', installed))],
+    ['extensionDevelopmentPath', remote(join(vscode.extensions, installed))],
     ['extensionDevelopmentPath', remote(join(EXTENSION, 'test', 'host', 'python-extension'))],
     ['extensionTestsPath', remote(join(EXTENSION, 'out', 'host', 'index.js'))],
   ] as const;

@@ -29,7 +29,6 @@ before(async () => {
   writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
   vscode = await VsCode.start({
     workspace,
-    install: true,
     settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
   });
   window = await Window.open(vscode);
@@ -53,11 +52,9 @@ step('until it is trusted, problems are found and nothing of the workspace is ru
 step('once it is trusted, its settings hold', async () => {
   await window.runCommand('Workspaces: Manage Workspace Trust');
   await window.page.getByRole('button', { name: /^Trust/ }).first().click();
-  for (let i = 0; i < 300 && !existsSync(trace); i++) {
+  const isStarted = () => existsSync(trace) && /Python 3\.\d+ \(setting\)/.test(vscode.logs());
+  for (let i = 0; i < 300 && !isStarted(); i++) {
     await window.page.waitForTimeout(100);
   }
-  assert.ok(existsSync(trace));
-  await window.openFile('app/notify.py');
-  await window.goToLine(38);
-  await window.squiggles.first().waitFor();
+  assert.ok(isStarted());
 });

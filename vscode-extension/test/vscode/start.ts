@@ -1,5 +1,6 @@
 /** A real VS Code with the packaged extension, serving its window on a port of this machine. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,14 +37,14 @@ export interface Options {
   /** Copied; the copy is what is opened. */
   readonly workspace: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Whether the packaged extension is installed. */
-  readonly install: boolean;
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class VsCode {
   private constructor(
+    /** Where extensions are installed. */
+    readonly extensions: string,
     readonly url: string,
     readonly workspace: string,
     /** Everything of this run is below it. */
@@ -66,7 +67,7 @@ export class VsCode {
     }
     writeFileSync(join(folder, 'data', 'User', 'settings.json'), JSON.stringify({ ...USER_SETTINGS, ...options.settings }));
     const places = ['--user-data-dir', join(folder, 'data'), '--server-data-dir', join(folder, 'data')];
-    places.push('--extensions-dir', join(folder, 'extensions'));
+    places.push('--extensions-dir', join(EXTENSION, 'out', `extensions-${lane}`));
     const env = {
       PATH: process.env['PATH'],
       LANG: 'C.UTF-8',
@@ -74,17 +75,14 @@ export class VsCode {
       TMPDIR: join(folder, 'tmp'),
       ...options.environment,
     };
-    if (options.install) {
-      const vsix = join(EXTENSION, 'asyncsense.vsix');
-      execFileSync(node, [main, ...places, '--install-extension', vsix], { env, stdio: 'pipe' });
-    }
+    install(lane, (vsix) => execFileSync(node, [main, ...places, '--install-extension', vsix], { env, stdio: 'pipe' }));
     const port = await freePort();
     const serve = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
     serve.push('--accept-server-license-terms', '--telemetry-level', 'off', ...(options.arguments ?? []));
     const log = openSync(join(folder, 'server.log'), 'a');
     const child = spawn(node, [main, ...places, ...serve], { env, stdio: ['ignore', log, log] });
     closeSync(log);
-    const vscode = new VsCode(`http://127.0.0.1:${port}`, workspace, folder, child);
+    const vscode = new VsCode(join(EXTENSION, 'out', `extensions-${lane}`), `http://127.0.0.1:${port}`, workspace, folder, child);
     await vscode.up();
     return vscode;
   }
@@ -119,6 +117,19 @@ export class VsCode {
       await sleep(200);
     }
     throw new Error(`VS Code did not start:\n${readFileSync(join(this.folder, 'server.log'), 'utf8')}`);
+  }
+}
+
+/** Installs the package for a lane, unless that was done with the same one. */
+function install(lane: string, run: (vsix: string) => void): void {
+  const vsix = join(EXTENSION, 'asyncsense.vsix');
+  const folder = join(EXTENSION, 'out', `extensions-${lane}`);
+  const stamp = join(folder, '.installed');
+  const wanted = createHash('sha256').update(readFileSync(vsix)).digest('hex');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+    rmSync(folder, { recursive: true, force: true });
+    run(vsix);
+    writeFileSync(stamp, wanted);
   }
 }
 

@@ -23,7 +23,6 @@ class Client:
     disabled_actions: bool = False
     preferred_actions: bool = False
     versioned_edits: bool = False
-    change_annotations: bool = False
     configuration: bool = False
     registers_configuration: bool = False
     registers_watchers: bool = False
@@ -57,7 +56,6 @@ class Client:
             disabled_actions=bool(has("text_document.code_action.disabled_support")),
             preferred_actions=bool(has("text_document.code_action.is_preferred_support")),
             versioned_edits=bool(has("workspace.workspace_edit.document_changes")),
-            change_annotations=bool(has("workspace.workspace_edit.change_annotation_support")),
             configuration=bool(has("workspace.configuration")),
             registers_configuration=bool(
                 has("workspace.did_change_configuration.dynamic_registration")

@@ -81,37 +81,21 @@ def editors_diagnostics(
 
 
 def workspace_edit(
-    session: Session,
-    client: Client,
-    files: Iterable[FileEdits],
-    label: str,
-    is_expected: bool = False,
+    session: Session, client: Client, files: Iterable[FileEdits]
 ) -> types.WorkspaceEdit:
     """One edit of all `files`; raises StaleError where the editor has another text of one, and
     RefusedError where a notebook cannot be changed so.
 
-    An edit that reaches other files asks for confirmation, where the editor can, unless this is what
-    was asked for.
+    It does not ask to be confirmed: editors would then let people apply a part of it.
     """
     documents = [document for file in files for document in _document_edits(session, file)]
     if not client.versioned_edits:
         return types.WorkspaceEdit(changes={uri: edits for uri, _, edits in documents})
-    annotated = client.change_annotations and len(documents) > 1 and not is_expected
     changes = [
-        types.TextDocumentEdit(
-            types.OptionalVersionedTextDocumentIdentifier(uri, version),
-            [types.AnnotatedTextEdit(label, edit.range, edit.new_text) for edit in edits]
-            if annotated
-            else edits,
-        )
+        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), edits)
         for uri, version, edits in documents
     ]
-    annotation = types.ChangeAnnotation(
-        label, needs_confirmation=True, description=f"{len(documents)} files"
-    )
-    return types.WorkspaceEdit(
-        document_changes=changes, change_annotations={label: annotation} if annotated else None
-    )
+    return types.WorkspaceEdit(document_changes=changes)
 
 
 def to_range(range: Range, place: Place | None = None) -> types.Range:

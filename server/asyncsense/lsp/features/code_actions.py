@@ -87,7 +87,7 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def resolve(action: types.CodeAction) -> types.CodeAction:
         try:
-            action.edit = await _edit(server, _Wish.of(action.data), action.title)
+            action.edit = await _edit(server, _Wish.of(action.data))
         except ValueError as error:
             raise JsonRpcException(str(error), types.ErrorCodes.InvalidParams.value) from error
         except (ClosedError, StaleError) as error:
@@ -105,7 +105,7 @@ async def fix_all_edit(server: Server, uri: str, rule: str | None = None) -> typ
     """
     path, _ = server.find(uri)
     rules = None if rule is None else (rule,)
-    return await _edit(server, _Wish(uri, _version(server, path), rules=rules), FIX_ALL_TITLE)
+    return await _edit(server, _Wish(uri, _version(server, path), rules=rules))
 
 
 async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -188,14 +188,14 @@ async def _resolved(
     for action in actions:
         if not action.disabled:
             try:
-                action.edit = await _edit(server, _Wish.of(action.data), action.title)
+                action.edit = await _edit(server, _Wish.of(action.data))
             except RefusedError:
                 continue
         action.data = None
         yield action
 
 
-async def _edit(server: Server, wish: _Wish, label: str) -> types.WorkspaceEdit:
+async def _edit(server: Server, wish: _Wish) -> types.WorkspaceEdit:
     path, _ = server.find(wish.uri)
     version = _version(server, path)
     if version != wish.version:
@@ -205,7 +205,7 @@ async def _edit(server: Server, wish: _Wish, label: str) -> types.WorkspaceEdit:
         files = await server.session.about(path, "edits", version, wish.fix)
     else:
         files = await server.session.about(path, "fix_all", version, wish.rules)
-    return workspace_edit(server.session, server.client, files, label)
+    return workspace_edit(server.session, server.client, files)
 
 
 def _version(server: Server, path: str) -> int | None:

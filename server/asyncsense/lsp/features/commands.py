@@ -112,7 +112,7 @@ async def _workspace_edit(
     ]
     rules = None if rule is None else (rule,)
     files = await server.session.ask("fix_files", paths, rules)
-    return workspace_edit(server.session, server.client, files, FIX_ALL_TITLE, True)
+    return workspace_edit(server.session, server.client, files)
 
 
 async def _apply(server: Server, edit: types.WorkspaceEdit) -> bool:

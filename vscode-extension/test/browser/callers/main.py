@@ -1,0 +1,10 @@
+import asyncio
+
+from stock import order
+
+
+async def main() -> None:
+    print(order("tea"))
+
+
+asyncio.run(main())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from asyncsense.checker import check
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -13,6 +15,8 @@ from asyncsense.fixes.lower import lower
 from asyncsense.text import Edit, apply_edits
 
 MAX_ROUNDS = 10
+
+_log = logging.getLogger(__name__)
 
 
 def fix_all(
@@ -43,9 +47,14 @@ def fix_all(
 def complete(snapshot: Snapshot, fix: Fix) -> Fix:
     """The fix with all that it reaches: what `lower` wants to see, and its title with its size.
 
-    It is disabled where it turns out that it cannot be made.
+    It is disabled where it turns out that it cannot be made. A fix that fails does so alone.
     """
-    return propagation.complete(fix, snapshot.project, snapshot.document)
+    try:
+        return propagation.complete(fix, snapshot.project, snapshot.document)
+    except Exception:
+        _log.exception("fix %r failed", fix.title)
+        reason = "it could not be worked out what it reaches"
+        return replace(fix, applicability=Applicability.DISABLED, steps=(), reason=reason)
 
 
 def _one_round(

@@ -11,6 +11,7 @@ import pytest
 from fixes.propagation.propagation_cases import CANNOT, SpreadCase, load_cases
 from rules.harness import Project, Texts, syntax_errors, with_crlf
 
+from asyncsense import fixer
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
 from asyncsense.fixer import complete
 from asyncsense.fixes.lower import CannotFixError, lower
@@ -136,3 +137,17 @@ def test_a_name_that_is_everywhere_is_not_followed(tmp_path: Path) -> None:
         f"{CANNOT}31 files mention `load`: too many to follow",
         {},
     )
+
+
+def test_a_fix_that_fails_does_so_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(fixer.propagation, "complete", fail)
+    project = Project(tmp_path, CASES[0].texts)
+    _, fix = planned(project)
+    assert fix.applicability is Applicability.DISABLED
+    assert fix.reason
+    assert fix.title in caplog.text

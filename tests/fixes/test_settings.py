@@ -11,7 +11,7 @@ from rules.harness import Project
 from asyncsense.diagnostics import Applicability, Fix
 from asyncsense.fixes.lower import CannotFixError, lower
 from asyncsense.fixes.silencing import silencing_fixes
-from asyncsense.fixes.steps import TreatAsBlocking, TreatAsNonBlocking
+from asyncsense.fixes.steps import TreatAsNonBlocking
 from asyncsense.text import Document, apply_edits
 
 PYPROJECT = "/project/pyproject.toml"
@@ -19,7 +19,7 @@ OWN = "/project/asyncsense.toml"
 APPENDED = '[tool.asyncsense.treat]\nnon-blocking = ["a.b"]\n'
 
 
-def written(text: str, step: TreatAsNonBlocking | TreatAsBlocking) -> str:
+def written(text: str, step: TreatAsNonBlocking) -> str:
     fix = Fix("Treat it so", Applicability.UNSAFE, (step,))
     edits = lower(fix, lambda path: Document(path, text))[step.path]
     return apply_edits(text, edits)
@@ -62,15 +62,6 @@ def test_name_is_added(before: str, after: str) -> None:
 
 def test_own_settings_file() -> None:
     assert written("", TreatAsNonBlocking(OWN, "a")) == '[treat]\nnon-blocking = ["a"]\n'
-
-
-def test_blocking_call_is_added() -> None:
-    before = '[[tool.asyncsense.blocking]]\nname = "c"\ncategory = "file"\n'
-    assert written(before, TreatAsBlocking(PYPROJECT, "a.b", "http")) == (
-        f'{before}\n[[tool.asyncsense.blocking]]\nname = "a.b"\ncategory = "http"\n'
-    )
-    with pytest.raises(CannotFixError, match="so already"):
-        written(before, TreatAsBlocking(PYPROJECT, "c", "http"))
 
 
 @pytest.mark.parametrize(

@@ -395,11 +395,3 @@ class TreatAsNonBlocking(FileStep):
     """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among `treat.non-blocking`."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TreatAsBlocking(FileStep):
-    """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among what blocks."""
-
-    name: str
-    category: str

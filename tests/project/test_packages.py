@@ -90,6 +90,17 @@ class Client:
 
 class Waiting:
     def __init__(self):
+        # Only the heads of long definitions are read at once.
+        self.name = "waiting"
+        self.parts = [self.name]
+        self.part_0 = [self.name, "0", self.parts]
+        self.part_1 = [self.name, "1", self.parts]
+        self.part_2 = [self.name, "2", self.parts]
+        self.part_3 = [self.name, "3", self.parts]
+        self.part_4 = [self.name, "4", self.parts]
+        self.part_5 = [self.name, "5", self.parts]
+        self.part_6 = [self.name, "6", self.parts]
+        self.part_7 = [self.name, "7", self.parts]
         time.sleep(1)
 
 

@@ -11,7 +11,7 @@ from asyncsense.inference.values import FunctionValue
 from asyncsense.knowledge import Knowledge
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.paths import branches_cover
-from asyncsense.syntax.summary import Block, CallSite, Use
+from asyncsense.syntax.summary import FOREVER, Block, CallSite, Use
 
 # Waiting for other threads, and starting an event loop, is what libraries do when they know that they may;
 # and what they read from files, they read once.
@@ -76,7 +76,7 @@ class Packages:
     def _search(self, frame: Frame) -> Chain | None:
         function = frame.function
         assert function is not None
-        left = min(function.body.exits, default=function.end)
+        left = min(function.body.exits, default=FOREVER)
         found: list[tuple[CallSite, Chain]] = []
         raising: list[Block] = []
         for call in function.body.calls:

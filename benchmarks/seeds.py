@@ -78,7 +78,7 @@ def main() -> int:
         # Seeded by name, so that a project's seeds do not depend on which others are chosen.
         source = random.Random(f"{arguments.seed} {project.name}")
         target = arguments.data / "seeded" / "corpus" / project.name
-        _copy(arguments.data / "corpus" / project.name, target)
+        copy_sources(arguments.data / "corpus" / project.name, target)
         seeds += _plant(target, project.name, kinds, arguments.share, source)
     using = checker(arguments)
     before = check_projects(using, arguments.data, projects)
@@ -120,7 +120,8 @@ def _arguments() -> argparse.Namespace:
     return parse(arguments)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_sources(source: Path, target: Path) -> None:
+    """Copies what an analysis reads of a project."""
     shutil.rmtree(target, ignore_errors=True)
     kept = (".py", ".pyi", ".toml", ".cfg", ".typed")
 

@@ -333,6 +333,7 @@ class Function:
                 cls.complete(raw_class)
         if self.kind == "module" or self._raw_body is None:
             self._raw_body = whole
+            self.end = raw[7]
 
     def forget_body(self) -> None:
         """Give the memory of the decoded body back; it is decoded again when asked for."""

@@ -95,6 +95,7 @@ class Context:
         self.frame: Frame = self.inference.frame_of(function, module)
         # Several rules ask the same about each site; sites live as long as the function's body.
         self._callees: _Memo[Types] = _Memo()
+        self._names: _Memo[tuple[tuple[str, ...], ...]] = _Memo()
         self._chains: _Memo[Chain | None] = _Memo()
         self._callback_chains: _Memo[Chain | None] = _Memo()
         self._second = second
@@ -234,20 +235,24 @@ class Context:
             call, lambda: self.inference.callees(call.expression[1], self.frame)
         )
 
+    def _names_called(self, call: CallSite) -> tuple[tuple[str, ...], ...]:
+        """The defining names of each thing that a call may call."""
+        return self._names.answer(
+            call, lambda: tuple(tuple(self.project.names_of(one)) for one in self.callees(call))
+        )
+
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty
         unless it is known in full."""
-        values = self.callees(call)
-        if not values or any(value.tag == "unknown" for value in values):
+        if any(value.tag == "unknown" for value in self.callees(call)):
             return ()
-        return tuple(name for value in values for name in self.project.names_of(value))
+        return tuple(name for names in self._names_called(call) for name in names)
 
     def calls_one_of(self, call: CallSite, names: Container[str]) -> str | None:
         """The name among `names` that every possible target of the call has."""
-        values = self.callees(call)
         found: str | None = None
-        for value in values:
-            found = next((name for name in self.project.names_of(value) if name in names), None)
+        for own in self._names_called(call):
+            found = next((name for name in own if name in names), None)
             if found is None:
                 return None
         return found

@@ -18,7 +18,6 @@ from asyncsense.syntax.summary import PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
 _FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
-_QUOTES = re.compile(r"\\?(?:\"\"\"|''')")
 # Strings and comments are passed over; what is left are lines that may start a statement.
 _STRING = r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|"(?:[^"\\\n]|\\[\s\S])*+"'
 _START = re.compile(
@@ -96,16 +95,20 @@ def _first_words(text: str) -> Iterator[tuple[int, str]]:
 def _triple_quoted(text: str) -> list[tuple[int, int]] | None:
     """Where triple-quoted strings are, last first; None where it cannot be told so simply."""
     found: list[tuple[int, int]] = []
-    opened, start = "", 0
-    for match in _QUOTES.finditer(text):
-        quotes = match[0]
-        if not opened:
-            opened, start = quotes[-3:], match.start()
-        elif quotes == opened:
-            found.append((start, match.end()))
-            opened = ""
+    nearest = {quotes: text.find(quotes) for quotes in ('"""', "'''")}
+    while starts := [(start, quotes) for quotes, start in nearest.items() if start >= 0]:
+        start, quotes = min(starts)
+        end = text.find(quotes, start + 3)
+        while end >= 0 and text[end - 1] == "\\":
+            end = text.find(quotes, end + 1)
+        if end < 0:
+            return None
+        found.append((start, end + 3))
+        for one, place in nearest.items():
+            if 0 <= place < end + 3:
+                nearest[one] = text.find(one, end + 3)
     found.reverse()
-    return None if opened else found
+    return found
 
 
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -147,7 +148,8 @@ def test_a_fix_that_fails_does_so_alone(
 
     monkeypatch.setattr(fixer.propagation, "complete", fail)
     project = Project(tmp_path, CASES[0].texts)
-    _, fix = planned(project)
+    with caplog.at_level(logging.ERROR, "asyncsense.fixer"):
+        _, fix = planned(project)
     assert fix.applicability is Applicability.DISABLED
     assert fix.reason
     assert fix.title in caplog.text

@@ -46,6 +46,7 @@ def test_processes_that_grow_are_replaced(
     run: Run, several: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "MEMORY_LIMIT", 1)
+    monkeypatch.setattr(pool, "LEAST_MEMORY", 1)
     monkeypatch.setattr(pool, "_CHUNK", 2)
     out = run("check", "--output-format", "json", "--jobs", "2").out
     assert len(found(out)) == 9

@@ -19,8 +19,11 @@ from asyncsense.project.name_index import Names
 
 PATIENCE = 60.0
 """Seconds that one file may take."""
-MEMORY_LIMIT = 600_000_000
-"""Bytes that a process may use before another one takes its place: it keeps all its answers."""
+MEMORY_LIMIT = 1_300_000_000
+"""Bytes that all processes together should not exceed by much. One that uses more than its share gives way
+to a new one: it keeps all its answers."""
+LEAST_MEMORY = 450_000_000
+"""Bytes that every process may use: a new one has to read much again."""
 FILES_LIMIT = 2000
 """How many files a process may work on, where it cannot be told how much memory it uses."""
 _CHUNK = 24
@@ -39,6 +42,7 @@ class Pool:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
         self._job = job
+        self._memory_each = max(MEMORY_LIMIT // size, LEAST_MEMORY)
         self._members = [_Member(self._context, job) for _ in range(size)]
         self._names: Mapping[str, Names] | None = None
         self._finished: list[Any] = []
@@ -81,7 +85,7 @@ class Pool:
         while True:
             for member in list(self._members):
                 if not member.pending and todo:
-                    if member.uses_much():
+                    if member.uses_more_than(self._memory_each):
                         member = self._relieve(member)
                     member.begin(kind, todo.popleft())
             busy = {member.connection: member for member in self._members if member.pending}
@@ -138,11 +142,11 @@ class _Member:
 
     connection: Connection
 
-    def uses_much(self) -> bool:
-        """Whether the process has come to use much memory."""
+    def uses_more_than(self, limit: int) -> bool:
+        """Whether the process has come to use more than so many bytes of memory."""
         try:
             with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as file:
-                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") > MEMORY_LIMIT
+                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") > limit
         except (OSError, ValueError):
             return self._begun > FILES_LIMIT
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from asyncsense.inference.values import (
     ClassValue,
     Decorated,
@@ -9,6 +11,7 @@ from asyncsense.inference.values import (
     FunctionValue,
     Instance,
     Partial,
+    Types,
     Value,
 )
 from asyncsense.knowledge.schema import Parameter
@@ -51,3 +54,15 @@ def qualified_name(value: Value) -> str | None:
         case Partial(target) if target:
             return qualified_name(target[0])
     return None
+
+
+def function_values(types: Types) -> Iterator[FunctionValue]:
+    """The functions among what is called, through decorators and partials."""
+    for value in types:
+        match value:
+            case FunctionValue():
+                yield value
+            case Decorated(original):
+                yield original
+            case Partial(target):
+                yield from function_values(target)

@@ -17,14 +17,13 @@ from asyncsense.inference.values import (
     Decorated,
     FunctionValue,
     Instance,
-    Partial,
     Types,
     Value,
     without_none,
 )
 from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.calls import argument, qualified_name
+from asyncsense.project.calls import argument, function_values, qualified_name
 from asyncsense.project.facts import Facts
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
@@ -189,15 +188,9 @@ class Project:
 
     def functions_in(self, types: Types) -> Iterator[Function]:
         """The project functions among `types`, through partials and decorators."""
-        for value in types:
-            match value:
-                case FunctionValue(function, module) if module.in_project:
-                    yield function
-                case Decorated(original):
-                    if original.module.in_project:
-                        yield original.function
-                case Partial(target):
-                    yield from self.functions_in(target)
+        for value in function_values(types):
+            if value.module.in_project:
+                yield value.function
 
     @cached_property
     def thread_functions(self) -> Mapping[Function, tuple[Module, Registration]]:
@@ -241,10 +234,9 @@ class Project:
     def _module_of(self, function: Function, registration: Registration) -> Module | None:
         frame = self.inference.frame_of(registration.function, registration.module)
         for _, argument_value in _arguments(registration.call):
-            for value in self.inference.evaluate(argument_value, frame):
-                for candidate in _functions_with_modules(value):
-                    if candidate.function is function:
-                        return candidate.module
+            for candidate in function_values(self.inference.evaluate(argument_value, frame)):
+                if candidate.function is function:
+                    return candidate.module
         return None
 
     def is_loop_callback(self, function: Function, module: Module) -> Registration | bool:
@@ -397,14 +389,3 @@ def _arguments(call: CallSite) -> Iterator[tuple[str, tuple[object, ...]]]:
         yield "", value
     for name, value in expression[3]:
         yield name or "", value
-
-
-def _functions_with_modules(value: object) -> Iterator[FunctionValue]:
-    match value:
-        case FunctionValue():
-            yield value
-        case Decorated(original):
-            yield original
-        case Partial(target):
-            for one in target:
-                yield from _functions_with_modules(one)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Diagnostic, Related, Severity
-from asyncsense.inference.values import Decorated, FunctionValue, Instance, Partial, Types
+from asyncsense.inference.values import FunctionValue, Instance
+from asyncsense.project.calls import function_values
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
@@ -81,7 +82,7 @@ class LostContext(Rule):
             return
         parameter = offloads[name].parameter
         given = ctx.argument(call, parameter.name, parameter.position)
-        for value in _functions(ctx.types(given)) if given is not None else ():
+        for value in function_values(ctx.types(given)) if given is not None else ():
             read = _reads_variable(value, ctx, 0)
             if read is None:
                 continue
@@ -96,17 +97,6 @@ class LostContext(Rule):
                 variable=variable,
                 taker=headline(dotted_name(call.expression[1]) or name),
             )
-
-
-def _functions(types: Types) -> Iterator[FunctionValue]:
-    for value in types:
-        match value:
-            case FunctionValue():
-                yield value
-            case Decorated(original):
-                yield original
-            case Partial(target):
-                yield from _functions(target)
 
 
 def _reads_variable(value: FunctionValue, ctx: Context, depth: int) -> tuple[str, Related] | None:
@@ -129,7 +119,7 @@ def _reads_variable(value: FunctionValue, ctx: Context, depth: int) -> tuple[str
                 place = Related(path, type(ctx.call_span(call))(start, end), "it is read here")
                 return dotted_name(callee[1]) or "", place
         if depth < _MAX_DEPTH and function.body.always_reaches(call):
-            for target in _functions(ctx.inference.callees(callee, frame)):
+            for target in function_values(ctx.inference.callees(callee, frame)):
                 read = _reads_variable(target, ctx, depth + 1)
                 if read is not None:
                     return read

@@ -18,7 +18,6 @@ if [ ! -f "$cache/.complete" ]; then
 fi
 cp "$here/session.mjs" "$cache"
 
-trap "cp $WORK/tee.log /tmp/ed/tee.log; rm -rf $WORK" EXIT
 export HOME=$WORK/home
 mkdir "$HOME/.jupyter"
 documented JupyterLab json >"$HOME/.jupyter/jupyter_server_config.json"

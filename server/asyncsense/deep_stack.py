@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 _RECURSION_LIMIT = 20_000
-_STACK_SIZE = 512 * 1024 * 1024
-"""Bytes of address space; only what is used takes memory."""
+_STACK_SIZE = (128 if sys.platform == "win32" else 512) * 1024 * 1024
+"""Bytes of address space; only what is used takes memory. Windows sets all of it aside, and Python takes
+no more than 256 MB there."""
 
 Answer = TypeVar("Answer")
 

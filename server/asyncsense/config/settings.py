@@ -309,7 +309,10 @@ def _exactness(name: str, rule: RuleLike) -> int:
 def matches(globs: tuple[Glob, ...], path: str, *, is_directory: bool = False) -> bool:
     """Whether the patterns mean the file or directory at `path` (absolute), as `.gitignore` would."""
     for base in dict.fromkeys(glob.base for glob in globs):
-        relative = os.path.relpath(path, base).replace(os.sep, "/")
+        try:
+            relative = os.path.relpath(path, base).replace(os.sep, "/")
+        except ValueError:
+            continue  # on another drive
         if relative == ".." or relative.startswith("../") or os.path.isabs(relative):
             continue
         spec = _spec(tuple(glob.pattern for glob in globs if glob.base == base))

@@ -74,12 +74,14 @@ def site_packages(python: str | None, root: str) -> tuple[str, ...]:
 
 
 def _environment_of(path: Path) -> Path:
-    """The environment's folder, given that folder or an interpreter in its `bin`."""
+    """The environment's folder, given that folder or an interpreter in it.
+
+    Interpreters are in `bin` or `Scripts`, or, on Windows where it is no virtual environment, at the top.
+    """
     if path.is_dir():
         return path
-    if path.parent.name in ("bin", "Scripts"):
-        return path.parent.parent
-    return path
+    inside = path.parent.name in ("bin", "Scripts")
+    return path.parent.parent if inside else path.parent
 
 
 def _packages_below(environment: Path) -> tuple[str, ...]:

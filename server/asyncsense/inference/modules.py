@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from os import sep
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -198,7 +199,7 @@ class ModuleFinder:
         """Whether an installed module is a stub, or belongs to a package marked as typed."""
         if path.endswith(".pyi"):
             return True
-        folders = (f"{base}/{'/'.join(parts[:depth])}" for depth in range(1, len(parts) + 1))
+        folders = (f"{base}{sep}{sep.join(parts[:depth])}" for depth in range(1, len(parts) + 1))
         return any("py.typed" in self.listing(folder) for folder in folders)
 
     def _bases(self, folder: SearchFolder, parts: list[str]) -> Sequence[str]:
@@ -235,24 +236,24 @@ class ModuleFinder:
         for part in parts[:-1]:
             if part not in self.listing(folder):
                 return None
-            folder = f"{folder}/{part}"
+            folder = f"{folder}{sep}{part}"
         last, names = parts[-1], self.listing(folder)
         if last in names:
-            inside = self.listing(f"{folder}/{last}")
+            inside = self.listing(f"{folder}{sep}{last}")
             for suffix in suffixes:
                 if f"__init__{suffix}" in inside:
-                    return (f"{folder}/{last}/__init__{suffix}",)
+                    return (f"{folder}{sep}{last}{sep}__init__{suffix}",)
         for suffix in suffixes:
             if last + suffix in names:
-                return (f"{folder}/{last}{suffix}",)
-        if last in names and self.listing(f"{folder}/{last}"):
+                return (f"{folder}{sep}{last}{suffix}",)
+        if last in names and self.listing(f"{folder}{sep}{last}"):
             return (None,)
         return None
 
 
 def module_name(path: str, roots: Sequence[str]) -> str:
     """The dotted name of a project file below the deepest of `roots` that holds it."""
-    best = max((root for root in roots if path.startswith(root + os.sep)), key=len, default=None)
+    best = max((root for root in roots if path.startswith(root + sep)), key=len, default=None)
     relative = os.path.relpath(path, best) if best else os.path.basename(path)
     stem = Path(relative).with_suffix("")
     parts = [part for part in stem.parts if part != "__init__"]

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import threading
-from asyncio import StreamReader, StreamWriter
+from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
 from collections.abc import Awaitable, Iterator
 from threading import Event
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -81,8 +81,24 @@ def _receive(server: Server, body: bytes | str) -> None:
 
 
 async def serve_pipe(server: Server, path: str) -> None:
-    """Talk to the editor that listens on a Unix socket. Raises OSError."""
-    await _converse(server, *await asyncio.open_unix_connection(path))
+    """Talk to the editor that listens on a Unix socket, or a named pipe of Windows. Raises OSError."""
+    await _converse(server, *await _open_pipe(path))
+
+
+if sys.platform == "win32":
+
+    async def _open_pipe(path: str) -> tuple[StreamReader, StreamWriter]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, asyncio.ProactorEventLoop)
+        reader = StreamReader()
+        protocol = StreamReaderProtocol(reader)
+        transport, _ = await loop.create_pipe_connection(lambda: protocol, path)
+        return reader, StreamWriter(transport, protocol, reader, loop)
+
+else:
+
+    async def _open_pipe(path: str) -> tuple[StreamReader, StreamWriter]:
+        return await asyncio.open_unix_connection(path)
 
 
 async def serve_tcp(server: Server, address: Address) -> None:

@@ -171,7 +171,10 @@ def _is(question: Callable[[], bool]) -> bool:
 
 
 def _overlap(one: str, other: str) -> bool:
-    shared = os.path.join(os.path.commonpath((one, other)), "")
+    try:
+        shared = os.path.join(os.path.commonpath((one, other)), "")
+    except ValueError:
+        return False  # on two drives
     return shared in (os.path.join(one, ""), os.path.join(other, ""))
 
 

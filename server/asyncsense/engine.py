@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from asyncsense.knowledge import Knowledge, load_knowledge
 from asyncsense.project.discovery import python_files
 from asyncsense.project.files import Cache, FileReader
 from asyncsense.project.name_index import NameIndex, Names, names_in_pieces
+from asyncsense.project.package_answers import PackageAnswers, distributions_in
 from asyncsense.project.project import Project
 from asyncsense.syntax.parse import ParsedModule, Piece, SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
@@ -62,6 +63,7 @@ class Workspace:
         self._deep = deep
         self._overrides = dict(overrides or {})
         self._buffers: dict[str, _Buffer] = {}
+        self._cache = cache
         self._reader = FileReader(cache)
         self._revision = 0
         self._snapshot: Snapshot | None = None
@@ -73,6 +75,7 @@ class Workspace:
         self._settings = SettingsFinder(self._overrides, self.root)
         self._files: list[str] | None = None
         self._module_finder: ModuleFinder | None = None
+        self._package_answers: PackageAnswers | None = None
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """An editor holds `path` (absolute) now: its text is the truth."""
@@ -137,10 +140,12 @@ class Workspace:
         return self._reader.libraries
 
     def consulted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The folders that were listed and the files outside of the project that were read so far."""
-        finder = self._module_finder
+        """The folders that were listed and the files outside of the project that were read so far, or
+        of which it was known what they say."""
+        finder, answers = self._module_finder, self._package_answers
         folders = finder.listed if finder is not None else ()
-        return tuple(sorted(folders)), tuple(sorted(self._reader.libraries))
+        recalled = answers.files if answers is not None else ()
+        return tuple(sorted(folders)), tuple(sorted({*self._reader.libraries, *recalled}))
 
 
 class Snapshot:
@@ -257,6 +262,21 @@ class Snapshot:
             consumes=treat.consumes_coroutine,
         )
 
+    def _surroundings(self, finder: ModuleFinder) -> Iterator[str]:
+        """What answers about functions of packages hang on: which versions of which distributions are
+        installed, what the project's settings know of them, and which of them it hides."""
+        settings = self._settings.in_directory(self.root)
+        yield repr((settings.plain().get("blocking"), settings.treat))
+        installed: set[str] = set()
+        for folder in finder.folders:
+            if folder.kind == "packages":
+                names = finder.listing(folder.path)
+                yield from (folder.path, *distributions_in(names))
+                installed |= names
+        for folder in finder.folders:
+            if folder.kind == "project":
+                yield from sorted(installed & finder.listing(folder.path))
+
     @cached_property
     def project(self) -> Project:
         """The facts across the files of the project."""
@@ -265,6 +285,10 @@ class Snapshot:
         if finder is None:
             finder = ModuleFinder(search_folders(roots, self._packages))
             self._workspace._module_finder = finder
+        answers = self._workspace._package_answers
+        if answers is None:
+            answers = PackageAnswers(self._workspace._cache, self._surroundings(finder))
+            self._workspace._package_answers = answers
         project = Project(
             self._files,
             roots,
@@ -273,6 +297,7 @@ class Snapshot:
             self._libraries,
             self.knowledge,
             self._names,
+            answers,
             self._workspace._name_index,
         )
         self._workspace._name_index = project.index

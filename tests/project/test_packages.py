@@ -6,6 +6,11 @@ import pytest
 
 from asyncsense.checker import check
 from asyncsense.engine import Workspace
+from asyncsense.inference.frames import Frame
+from asyncsense.project.cache import SummaryCache
+from asyncsense.project.chains import Chain
+from asyncsense.project.packages import Packages
+from asyncsense.project.store import Store
 
 ACME = """
 import functools
@@ -204,3 +209,79 @@ def test_an_edit_leaves_what_is_known(workspace: Workspace) -> None:
         assert findings(workspace, "fetch_all([])")
         assert findings(workspace, "cached('x')") == []
     assert findings(workspace, "fetch('x')", "def run():") == []
+
+
+class Rerun:
+    """Runs one after the other with a cache between them, each as if in a process of its own."""
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        self.root = root
+        self._cache = cache
+        self.searched: list[str] = []
+
+    def findings(self, call: str, settings: dict[str, object] | None = None) -> list[str]:
+        """What is found; `searched` names the functions of packages that were gone through for it."""
+        cache = SummaryCache(Store(str(self._cache)))
+        overrides = {"python": str(self.root.parent / "venv"), **(settings or {})}
+        workspace = Workspace(str(self.root), overrides, cache)
+        found = findings(workspace, call)
+        cache.store_libraries(workspace.library_summaries)
+        cache.flush()
+        return found
+
+
+@pytest.fixture
+def rerun(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rerun:
+    (tmp_path / "cache").mkdir()
+    rerun = Rerun(Path(workspace.root), tmp_path / "cache")
+    search = Packages._search
+
+    def noted(self: Packages, frame: Frame) -> Chain | None:
+        assert frame.function is not None
+        rerun.searched.append(frame.function.qualname)
+        return search(self, frame)
+
+    monkeypatch.setattr(Packages, "_search", noted)
+    return rerun
+
+
+@pytest.mark.parametrize("call", [*BLOCKS, *MAY_BLOCK])
+def test_another_run_knows_the_answers(rerun: Rerun, call: str) -> None:
+    first = rerun.findings(call)
+    rerun.searched.clear()
+    assert rerun.findings(call) == first
+    # What a wrapper calls depends on what it was made for, so that it is gone through again.
+    assert [name for name in rerun.searched if name != "traced.wrapper"] == []
+
+
+def test_an_installed_file_that_is_edited_is_read_again(rerun: Rerun) -> None:
+    packages = rerun.root.parent / "venv" / "lib" / "python3.11" / "site-packages"
+    (packages / "acme.py").write_text("import lower\n\n\ndef get():\n    lower.down()\n")
+    (packages / "lower.py").write_text("def down():\n    pass\n")
+    assert rerun.findings("get()") == []
+    (packages / "lower.py").write_text("import time\n\n\ndef down():\n    time.sleep(1)\n")
+    assert "reaches `time.sleep` through `get` → `down`" in rerun.findings("get()")[0]
+    (packages / "lower.py").write_text("def down():\n    return 1\n")
+    assert rerun.findings("get()") == []
+
+
+def test_another_version_of_anything_is_asked_anew(rerun: Rerun) -> None:
+    packages = rerun.root.parent / "venv" / "lib" / "python3.11" / "site-packages"
+    optional = "try:\n    import extra\nexcept ImportError:\n    extra = None\n"
+    (packages / "acme.py").write_text(f"{optional}\n\ndef get():\n    extra.wait()\n")
+    (packages / "acme-1.0.dist-info").mkdir()
+    assert rerun.findings("get()") == []
+    (packages / "extra.py").write_text("import time\n\n\ndef wait():\n    time.sleep(1)\n")
+    (packages / "extra-1.0.dist-info").mkdir()
+    assert "through `get` → `wait`" in rerun.findings("get()")[0]
+
+
+def test_settings_and_modules_of_the_project_count(rerun: Rerun) -> None:
+    packages = rerun.root.parent / "venv" / "lib" / "python3.11" / "site-packages"
+    (packages / "acme.py").write_text("import lower\n\n\ndef get():\n    lower.down()\n")
+    (packages / "lower.py").write_text("import time\n\n\ndef down():\n    time.sleep(1)\n")
+    assert rerun.findings("get()")
+    assert rerun.findings("get()", {"treat": {"non-blocking": ["time.sleep"]}}) == []
+    assert rerun.findings("get()")
+    (rerun.root / "lower.py").write_text("def down():\n    pass\n")
+    assert rerun.findings("get()") == []

@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from asyncsense.project.sources import UnreadableFileError, content_digest, read_bytes
+from asyncsense.project.sources import (
+    Stamp,
+    UnreadableFileError,
+    content_digest,
+    read_bytes,
+    stamp_of,
+)
 from asyncsense.project.store import Store
 
 _SURE_AFTER = 2_000_000_000
 """Nanoseconds: a file that was written so shortly before may have been written once more unseen."""
-
-Stamp = tuple[int, int]
-"""When a file was written, and its size."""
 
 
 @dataclass(slots=True)
@@ -114,15 +117,6 @@ class State:
                     return False
                 self.folders[folder] = (now, digest)
         return True
-
-
-def stamp_of(path: str) -> Stamp:
-    """When a file was written, and its size; nothing if it is not there."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return (0, -1)
-    return (status.st_mtime_ns, status.st_size)
 
 
 def digest_of(path: str) -> bytes:

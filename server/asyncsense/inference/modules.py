@@ -76,8 +76,8 @@ class Module:
         self.frames: dict[object, Frame] = {}
         self.function_types: dict[Function, Types] = {}
         self.return_types: dict[Function, Types] = {}
-        self.chains: dict[Frame, Any] = {}
-        """Why its functions block, if it is a library's."""
+        self.answers: dict[Frame, Any] = {}
+        """Whether its functions block, if it is a library's."""
         self.is_stub = path is not None and path.endswith(".pyi")
         self.is_package = path is None or os.path.basename(path).startswith("__init__.")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 
 from asyncsense.project.files import FileSummary
+from asyncsense.project.sources import stamp_of
 from asyncsense.project.store import Store
 from asyncsense.syntax.library import kept_rows, library_of_rows
 from asyncsense.syntax.recovery import SyntaxIssue
@@ -51,6 +51,12 @@ class SummaryCache:
             if summary is not None and _count_read(summary) > self._known_pieces.get(path, -1):
                 self._new.append((_library_key(path), kept_rows(summary)))
 
+    def load_answer(self, key: bytes) -> object | None:
+        return self._store.load(b"answer" + key)
+
+    def store_answer(self, key: bytes, answer: object) -> None:
+        self._new.append((b"answer" + key, answer))
+
     def flush(self) -> None:
         """Write what is new to the disk."""
         if self._new:
@@ -63,9 +69,5 @@ def _count_read(summary: Summary) -> int:
 
 
 def _library_key(path: str) -> bytes:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return b""
-    stamp = f"library\0{path}\0{status.st_size}\0{status.st_mtime_ns}"
-    return stamp.encode(errors="surrogateescape")
+    written, size = stamp_of(path)
+    return f"library\0{path}\0{size}\0{written}".encode(errors="surrogateescape")

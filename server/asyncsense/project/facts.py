@@ -27,6 +27,7 @@ from asyncsense.knowledge.schema import BlockingCall, Condition
 from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.origins import Origins
+from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.project.packages import Packages
 from asyncsense.project.readiness import asks_for_loop, returns_at_once
 from asyncsense.syntax import expressions as form
@@ -71,6 +72,7 @@ class Facts:
         knowledge: Knowledge,
         working: Container[str],
         subclasses: Callable[[ClassRef], Iterable[ClassRef]],
+        answers: PackageAnswers,
     ) -> None:
         self._inference = inference
         self._origins = origins
@@ -78,7 +80,7 @@ class Facts:
         self._working = working
         """Names of properties and special methods of the project that do more than to look at values."""
         self._subclasses = subclasses
-        self._packages = Packages(inference, knowledge, self.call_chain)
+        self._packages = Packages(inference, knowledge, self.call_chain, answers)
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: dict[Frame, None] = {}
         self._provisional: set[Frame] = set()
@@ -265,6 +267,8 @@ class Facts:
             return None
         if not value.module.in_project:
             return self._packages.chain_of(value)
+        if frame is not _NO_FRAME and not frame.module.in_project:
+            return None
         if function.owner is not None and is_placeholder(function):
             return self._implementations_chain(value, call, arguments, frame)
         return self.chain_of(self._inference.call_frame(value, arguments))

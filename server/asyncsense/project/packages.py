@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import decorator_name
-from asyncsense.inference.values import FunctionValue
+from asyncsense.inference.values import ClassValue, FunctionValue, Instance
 from asyncsense.knowledge import Knowledge
 from asyncsense.project.chains import Chain, Hop, worst
+from asyncsense.project.package_answers import PackageAnswer, PackageAnswers, Place
 from asyncsense.project.paths import branches_cover
 from asyncsense.syntax.summary import FOREVER, Block, CallSite, Use
 
@@ -20,12 +22,20 @@ _KEEPS_RESULTS = ("cache", "memo", "once", "lazy", "singleton", "property")
 _MAX_DEPTH = 12
 
 
+class _Known(NamedTuple):
+    """Why a function blocks, and the files in which that was seen."""
+
+    chain: Chain | None
+    files: frozenset[str]
+
+
 class Packages:
     """Follows functions of installed packages to what blocks.
 
     More can be said of them than is certain: they have caches, are initialised once, and fall back on
     something else. So only what happens in every call counts: each way through the function comes to
-    something that blocks, and no `return` stands before it.
+    something that blocks, and no `return` stands before it. It is a fact of the packages alone; what they
+    call in the project is not followed.
     """
 
     def __init__(
@@ -33,10 +43,14 @@ class Packages:
         inference: Inference,
         knowledge: Knowledge,
         call_chain: Callable[[CallSite, Frame], Chain | None],
+        answers: PackageAnswers,
     ) -> None:
         self._inference = inference
         self._knowledge = knowledge
         self._call_chain = call_chain
+        self._answers = answers
+        self._files: frozenset[str] = frozenset()
+        """The files that were looked into for the function that is followed just now."""
         self._busy: set[Frame] = set()
         self._open: set[Frame] = set()
         self._cuts = 0
@@ -52,26 +66,51 @@ class Packages:
         if any(part in name for name in names for part in _KEEPS_RESULTS):
             return None
         frame = self._inference.call_frame(value, None)
-        chains: dict[Frame, Chain | None] = value.module.chains
-        if frame in chains:
-            return chains[frame]
-        if frame in self._busy or frame in self._open or len(self._busy) > _MAX_DEPTH:
-            self._cuts += 1
-            return None
-        cuts = self._cuts
-        self._busy.add(frame)
-        try:
-            found = self._search(frame)
-        finally:
-            self._busy.discard(frame)
-        if found is not None or cuts == self._cuts or not self._busy:
-            chains[frame] = found
-        else:
-            # Nothing was found, but something was left out. It is asked again when all of this is done.
-            self._open.add(frame)
+        known: dict[Frame, _Known] = value.module.answers
+        if frame not in known:
+            if frame in self._busy or frame in self._open or len(self._busy) > _MAX_DEPTH:
+                self._cuts += 1
+                return None
+            around, self._files = self._files, _files_of(value)
+            self._busy.add(frame)
+            try:
+                found = self._recall(value, frame) or self._find(value, frame)
+            finally:
+                self._busy.discard(frame)
+                self._files |= around
+            if found is None:
+                self._open.add(frame)
+                return None
+            known[frame] = found
         if not self._busy:
             self._open.clear()
-        return found
+        self._files |= known[frame].files
+        return known[frame].chain
+
+    def _find(self, value: FunctionValue, frame: Frame) -> _Known | None:
+        """What its code says; None where something is left out, so that it is asked again when all of
+        this is done."""
+        cuts = self._cuts
+        chain = self._search(frame)
+        if chain is None and cuts != self._cuts and len(self._busy) > 1:
+            return None
+        place = Place(chain.hops[0].start, chain.hops[0].end) if chain is not None else None
+        self._answers.keep(value, PackageAnswer(place, self._files))
+        return _Known(chain, self._files)
+
+    def _recall(self, value: FunctionValue, frame: Frame) -> _Known | None:
+        """What an earlier run found: the call that blocks need only be followed once more."""
+        answer = self._answers.recall(value)
+        if answer is None:
+            return None
+        if answer.place is None:
+            return _Known(None, answer.files)
+        for call in value.function.body.calls:
+            if (call.start, call.end) == answer.place:
+                chain = self._call_chain(call, frame)
+                if chain is not None:
+                    return _Known(_through(call, frame, chain), answer.files)
+        return None
 
     def _search(self, frame: Frame) -> Chain | None:
         function = frame.function
@@ -98,14 +137,22 @@ class Packages:
         else:
             return None
         always = [row for row in found if not row[0].block] or found
-        return worst(
-            [
-                chain.behind(
-                    Hop(frame.module, function, call.start, call.end, chain.primitive.name)
-                )
-                for call, chain in always
-            ]
-        )
+        return worst([_through(call, frame, chain) for call, chain in always])
+
+
+def _through(call: CallSite, frame: Frame, chain: Chain) -> Chain:
+    """The chain of the frame's function, in which the call blocks."""
+    assert frame.function is not None
+    hop = Hop(frame.module, frame.function, call.start, call.end, chain.primitive.name)
+    return chain.behind(hop)
+
+
+def _files_of(value: FunctionValue) -> frozenset[str]:
+    """The file of a function, and that of the class that it is a method of here."""
+    paths = {value.module.path}
+    if isinstance(value.bound, (Instance, ClassValue)):
+        paths.add(value.bound.cls.module.path)
+    return frozenset(path for path in paths if path is not None)
 
 
 def _is_optional(call: CallSite) -> bool:

@@ -27,6 +27,7 @@ from asyncsense.project.calls import argument, function_values, qualified_name
 from asyncsense.project.facts import Facts
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
+from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_name
 from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_functions
 from asyncsense.text import Span
@@ -64,6 +65,7 @@ class Project:
         libraries: dict[str, Module | None],
         knowledge: Knowledge,
         names_of: Callable[[str], Names],
+        answers: PackageAnswers,
         earlier_index: NameIndex | None = None,
     ) -> None:
         self.files = files
@@ -73,6 +75,7 @@ class Project:
         self.inference = self.program.inference
         self.inference.known_returns = knowledge.returns
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
+        self._answers = answers
         self._evidence: dict[tuple[Function, str], Types] = {}
         self._open_questions = 0
         self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
@@ -95,6 +98,7 @@ class Project:
             self.knowledge,
             working=self.names("working"),
             subclasses=self.subclasses,
+            answers=self._answers,
         )
 
     def subclasses(self, cls: ClassRef) -> Iterator[ClassRef]:

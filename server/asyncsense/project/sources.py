@@ -11,6 +11,10 @@ MAX_FILE_SIZE = 4_000_000
 """Bytes; what is larger is data in the form of code."""
 
 
+Stamp = tuple[int, int]
+"""When a file was written, and its size."""
+
+
 class UnreadableFileError(Exception):
     """A file that cannot be analysed; the message is one line without its path."""
 
@@ -18,6 +22,15 @@ class UnreadableFileError(Exception):
 def content_digest(content: bytes) -> bytes:
     """A short name for a content."""
     return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def stamp_of(path: str) -> Stamp:
+    """When a file was written, and its size; nothing if it is not there."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size)
 
 
 def read_bytes(path: str) -> bytes:

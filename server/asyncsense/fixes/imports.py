@@ -7,7 +7,9 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from asyncsense.fixes import scopes
 from asyncsense.fixes.syntax_lookup import Source
@@ -27,18 +29,25 @@ class Reference:
     statement: Import | None = None
 
 
+class _Meaning(NamedTuple):
+    """The full name of the thing that an import makes reachable, and how the file calls it."""
+
+    statement: Import
+    full: str
+    local: str
+
+
 def reference(source: Source, target: str, place: ast.AST) -> Reference:
     """How `module:name` is written at `place`: as the file's imports call it, else by a new import."""
     module, _, name = target.partition(":")
     wanted = f"{module}.{name}"
     visible = list(_visible_imports(source, place))
     # A module's attribute says more than a bare name: `asyncio.sleep` goes before `sleep`.
-    visible.sort(key=lambda found: isinstance(found[0], ast.ImportFrom))
-    for statement, alias in visible:
-        for full, local in _meanings(statement, alias):
-            # `import package` alone does not bring its submodules.
-            if f"{full}.".startswith(f"{module}.") and f"{wanted}.".startswith(f"{full}."):
-                return Reference(local + wanted[len(full) :])
+    visible.sort(key=lambda found: isinstance(found.statement, ast.ImportFrom))
+    for found in visible:
+        # `import package` alone does not bring its submodules.
+        if f"{found.full}.".startswith(f"{module}.") and f"{wanted}.".startswith(f"{found.full}."):
+            return Reference(found.local + wanted[len(found.full) :])
     return _new_reference(source, module, name, place)
 
 
@@ -70,8 +79,8 @@ def place_definition(source: Source, definition: str) -> tuple[int, str]:
     return _at(source, place, newline + definition + newline + blank)
 
 
-def _visible_imports(source: Source, place: ast.AST) -> Iterator[tuple[Import, ast.alias]]:
-    """The imports whose names mean at `place` what they say, the nearest scope first."""
+def _visible_imports(source: Source, place: ast.AST) -> Iterator[_Meaning]:
+    """What the imports bring whose names mean at `place` what they say, the nearest scope first."""
     hidden = scopes.comprehension_names(source, place)
     around = {place, *source.ancestors(place)}
     start = source.span(source.statement_of(place)).start
@@ -82,17 +91,26 @@ def _visible_imports(source: Source, place: ast.AST) -> Iterator[tuple[Import, a
                 case [scopes.Imported(statement, alias)] if name not in hidden:
                     before = source.span(statement).start < start
                     if before and source.parent(statement) in around:
-                        yield statement, alias
+                        yield _meaning(statement, alias)
         hidden |= bound.keys()
     in_module = scopes.enclosing_function(source, place) is None
-    bound = scopes.module_bindings(source)
-    for statement in _module_imports(source.statements):
-        if in_module and source.span(statement).start > start:
+    for meaning in _meanings_in_module(source):
+        if in_module and source.span(meaning.statement).start > start:
             continue
-        for alias in statement.names:
-            name = _local_name(alias)
-            if name not in hidden and _all_mean(statement, alias, bound[name]):
-                yield statement, alias
+        if meaning.local.partition(".")[0] not in hidden:
+            yield meaning
+
+
+@lru_cache(maxsize=4)
+def _meanings_in_module(source: Source) -> list[_Meaning]:
+    """What the imports of the module bring, of names that mean nothing else in it."""
+    bound = scopes.module_bindings(source)
+    return [
+        _meaning(statement, alias)
+        for statement in _module_imports(source.statements)
+        for alias in statement.names
+        if _all_mean(statement, alias, bound[_local_name(alias)])
+    ]
 
 
 def _module_imports(statements: Iterable[ast.stmt]) -> Iterator[Import]:
@@ -120,12 +138,10 @@ def _bound_thing(statement: Import, alias: ast.alias) -> str:
     return alias.name if alias.asname else alias.name.partition(".")[0]
 
 
-def _meanings(statement: Import, alias: ast.alias) -> Iterator[tuple[str, str]]:
-    """(full name, how the file calls it) for the thing that `alias` makes reachable."""
+def _meaning(statement: Import, alias: ast.alias) -> _Meaning:
     if isinstance(statement, ast.Import) and alias.asname is None:
-        yield alias.name, alias.name
-    else:
-        yield _bound_thing(statement, alias), _local_name(alias)
+        return _Meaning(statement, alias.name, alias.name)
+    return _Meaning(statement, _bound_thing(statement, alias), _local_name(alias))
 
 
 def _local_name(alias: ast.alias) -> str:

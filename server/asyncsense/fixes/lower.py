@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from asyncsense.diagnostics import Applicability, Fix
@@ -31,7 +30,7 @@ from asyncsense.fixes import (
 from asyncsense.fixes.async_scope import changes_meaning, may_await_at_top, misplaced
 from asyncsense.fixes.draft import Draft
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.syntax_lookup import Source, source_of
+from asyncsense.fixes.syntax_lookup import Source
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.text import Document, Edit, Span, apply_edits
 
@@ -111,7 +110,7 @@ def _checked_edits(path: str, draft: Draft) -> list[Edit]:
         # The lines of a method are no statement by themselves.
         around = "if True:\n" if old[:1] in (" ", "\t") else ""
         checked = Source(around + new)
-        _check(draft.document, source_of(around + old), checked)
+        _check(draft.document, around + old, checked)
         for span in awaits_at:
             if start + distance <= span.start < start + distance + len(new):
                 _check_await(checked, span.shifted(len(around) - start - distance))
@@ -143,25 +142,21 @@ def _check_await(source: Source, span: Span) -> None:
         raise CannotFixError(reason)
 
 
-def _check(document: Document, old: Source, new: Source) -> None:
-    if not old.is_whole:
+def _check(document: Document, old: str, new: Source) -> None:
+    """Refuses a text that is not valid, unless the old one was not."""
+    at_top = may_await_at_top(document)
+    if new.is_whole and _compiles(ast.Module(new.statements, []), at_top):
+        return
+    before = Source(old)
+    if not before.is_whole:
         return
     if not new.is_whole:
         raise CannotFixError("the result would not be valid Python")
-    at_top = may_await_at_top(document)
-    compiled = _compiles_as_it_is(old, at_top)
-    if compiled and _compiles(ast.Module(new.statements, []), at_top):
-        return
     added = Counter(misplaced(new.statements, at_top))
-    added.subtract(misplaced(old.statements, at_top))
+    added.subtract(misplaced(before.statements, at_top))
     reasons = [reason for reason, count in added.items() if count > 0]
-    if reasons or compiled:
+    if reasons or _compiles(before.text.removeprefix("\ufeff"), at_top):
         raise CannotFixError(reasons[0] if reasons else "the result would not be valid Python")
-
-
-@lru_cache(maxsize=16)
-def _compiles_as_it_is(source: Source, at_top: bool) -> bool:
-    return _compiles(source.text.removeprefix("\ufeff"), at_top)
 
 
 def _compiles(code: str | ast.Module, at_top: bool) -> bool:

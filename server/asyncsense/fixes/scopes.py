@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from asyncsense.fixes.syntax_lookup import Source
+from asyncsense.fixes.syntax_lookup import Source, children, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
@@ -25,6 +25,10 @@ Binding = ast.AST | Imported
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+_BINDING = {
+    *_SCOPES, *_COMPREHENSIONS, ast.Name, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal,
+    ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping,
+}  # fmt: skip
 
 
 def enclosing_function(source: Source, node: ast.AST) -> Function | None:
@@ -82,14 +86,13 @@ def module_bindings(source: Source) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = {}
     for name, node in _bound(source.statements):
         found.setdefault(name, []).append(node)
-    for statement in source.statements if "global" in source.text else ():
-        for function in ast.walk(statement):
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                own = list(_bound(function.body))
-                declared = {name for name, node in own if isinstance(node, ast.Global)}
-                for name, node in own:
-                    if name in declared and not isinstance(node, ast.Global):
-                        found.setdefault(name, []).append(node)
+    for function in walk(source.statements) if "global" in source.text else ():
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            own = list(_bound(function.body))
+            declared = {name for name, node in own if isinstance(node, ast.Global)}
+            for name, node in own:
+                if name in declared and not isinstance(node, ast.Global):
+                    found.setdefault(name, []).append(node)
     return found
 
 
@@ -101,19 +104,18 @@ def names_bound_by(statements: Iterable[ast.stmt]) -> dict[str, None]:
 def words_in(nodes: Iterable[ast.AST]) -> set[str]:
     """Every name that occurs in the nodes, for choosing one that does not."""
     found: set[str] = set()
-    for top in nodes:
-        for node in ast.walk(top):
-            match node:
-                case ast.Name(id=name) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
-                    found.add(name)
-                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                    found.add(name)
-                case ast.ClassDef(name=name) | ast.MatchAs(name=str(name)):
-                    found.add(name)
-                case ast.alias(name=name, asname=asname):
-                    found.add(asname or name.partition(".")[0])
-                case ast.Global(names=names) | ast.Nonlocal(names=names):
-                    found.update(names)
+    for node in walk(nodes):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                found.add(name)
+            case ast.ClassDef(name=name) | ast.MatchAs(name=str(name)):
+                found.add(name)
+            case ast.alias(name=name, asname=asname):
+                found.add(asname or name.partition(".")[0])
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                found.update(names)
     return found
 
 
@@ -138,6 +140,9 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
+        if type(node) not in _BINDING:
+            stack += children(node)[::-1]
+            continue
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name, node
@@ -145,7 +150,7 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
             case ast.Lambda():
                 continue
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-                for inner in ast.walk(node):
+                for inner in walk([node]):
                     if isinstance(inner, ast.NamedExpr) and isinstance(inner.target, ast.Name):
                         yield inner.target.id, inner
                 continue
@@ -160,7 +165,7 @@ def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
                 yield name, node
             case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
                 yield name, node
-        stack += list(ast.iter_child_nodes(node))[::-1]
+        stack += children(node)[::-1]
 
 
 def _stored(target: ast.expr) -> Iterator[str]:

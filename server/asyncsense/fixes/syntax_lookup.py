@@ -8,7 +8,7 @@ import re
 import sys
 import tokenize
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -22,6 +22,12 @@ _FSTRINGS_ARE_PLACED = sys.version_info >= (3, 12)
 _NOT_CODE = re.compile(r"\s+|\\\r?\n|#[^\r\n]*")
 _STRING_OR_COMMENT = re.compile(r"""(\"{3}|'{3}|["'])(?:\\[\s\S]|(?!\1)[\s\S])*\1|#[^\r\n]*""")
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.keyword | ast.alias | ast.arg
+_STATEMENTS = (ast.stmt, ast.ExceptHandler)
+_WITH_FIELDS = {
+    kind
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and kind._fields
+}
 
 
 # (line, byte column, end line, end byte column) in the text of a piece: as `ast` gives it.
@@ -128,15 +134,20 @@ class Source:
         placed = self._spans.get(node)
         if placed is None:
             assert isinstance(node, _Placed)
-            chunk = self._chunk_of.get(node) or self._chunk_around(node)
+            chunk = self._chunk_around(node)
             distance = chunk.span.start - chunk.piece.origin
             placed = self._spans[node] = _span(chunk.piece.source, node).shifted(distance)
         return placed
 
     def _chunk_around(self, node: ast.AST) -> Chunk:
         """The chunk of a node that was reached from the top-level statements."""
-        for chunk in self.chunks:
-            self._index(chunk)
+        if len(self.chunks) == 1:
+            return self.chunks[0]
+        if node not in self._parents and node not in self._chunk_of:
+            for chunk in self.chunks:
+                self._index(chunk)
+        while node not in self._chunk_of:
+            node = self._parents[node]
         return self._chunk_of[node]
 
     def text_of(self, node: ast.AST) -> str:
@@ -215,12 +226,11 @@ class Source:
                 else:
                     ends = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
                     self._expressions.setdefault(ends, node)
-            elif isinstance(node, ast.stmt | ast.ExceptHandler):
+            elif isinstance(node, _STATEMENTS):
                 self._statements.setdefault((node.lineno, node.col_offset), node)
-            for child in ast.iter_child_nodes(node):
-                self._parents[child] = node
-                self._chunk_of[child] = chunk
-                stack.append(child)
+            below = children(node)
+            self._parents.update(dict.fromkeys(below, node))
+            stack += below
 
     # Fields of f-strings
 
@@ -296,6 +306,26 @@ class Source:
         """Whether a comment stands in `span`, which begins and ends between tokens."""
         found = _STRING_OR_COMMENT.finditer(self.text, *span)
         return any(match.group().startswith("#") for match in found)
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below `node`, in order; those without fields, as operators, are left out."""
+    found: list[ast.AST] = []
+    for value in vars(node).values():
+        kind = type(value)
+        if kind is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif kind in _WITH_FIELDS:
+            found.append(value)
+    return found
+
+
+def walk(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The nodes and all that is in them."""
+    todo = list(nodes)
+    for node in todo:
+        todo += children(node)
+        yield node
 
 
 def parses_alone(expression: str) -> bool:

@@ -16,7 +16,7 @@ from asyncsense.fixes.layout import (
     stands_alone,
 )
 from asyncsense.fixes.steps import KeepTask, ScheduleTask
-from asyncsense.fixes.syntax_lookup import Source
+from asyncsense.fixes.syntax_lookup import Source, walk
 from asyncsense.text import Span
 
 _CONTAINERS = (ast.ListComp, ast.SetComp, ast.List, ast.Set, ast.Tuple)
@@ -191,10 +191,10 @@ def _set_of_instance(draft: Draft, place: ast.AST) -> str:
     )
     if init is None:
         raise CannotFixError(f"`{owner.name}` has no `__init__` to make a set of tasks in")
-    if any("__slots__" in scopes.words_in([member]) for member in owner.body):
+    if "__slots__" in scopes.names_bound_by(owner.body):
         raise CannotFixError(f"`{owner.name}` has `__slots__`")
     own = _sets_made_in(init)
-    others = {node.attr for node in ast.walk(owner) if isinstance(node, ast.Attribute)} - own
+    others = {node.attr for node in walk([owner]) if isinstance(node, ast.Attribute)} - own
     name = scopes.unused_name("_background_tasks", others)
     if name not in own:
         _insert_at_top(draft, init, f"{scopes.arguments_of(init)[0].arg}.{name} = set()")

@@ -89,6 +89,14 @@ class Diagnostic:
     """Qualified name of the project's function that is called, where what blocks is behind it."""
     suppressed: bool = False
 
+    def fixes_for_all(self, *, unsafe: bool) -> list[Fix]:
+        """The fixes that may be made without anybody looking at each: the SAFE ones, and if `unsafe` the
+        UNSAFE ones as well, which a hint is not worth."""
+        made = {Applicability.SAFE}
+        if unsafe and self.severity > Severity.HINT:
+            made.add(Applicability.UNSAFE)
+        return [fix for fix in self.fixes if fix.applicability in made]
+
 
 @dataclass(frozen=True, slots=True)
 class FileError:

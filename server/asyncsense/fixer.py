@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from asyncsense.checker import check
-from asyncsense.diagnostics import Applicability, Diagnostic, Fix
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Severity
 from asyncsense.engine import Snapshot
 from asyncsense.fixes import propagation
 from asyncsense.fixes.errors import CannotFixError
@@ -25,17 +25,23 @@ def fix_all(
     *,
     unsafe: bool = False,
     rules: Collection[str] | None = None,
+    lowest: Severity = Severity.HINT,
 ) -> dict[str, str]:
     """The new texts of the files that fixes change, by path.
 
-    Of each diagnostic in `paths` (of the given `rules`, or of all) the first fix that is SAFE, or also
-    UNSAFE, is applied; fixes that touch the same text wait for the next round.
+    Of each diagnostic in `paths` that is at least `lowest` (of the given `rules`, or of all) the first of
+    its `fixes_for_all` that can be made is applied; fixes that touch the same text wait for the next round.
     """
+
+    def is_concerned(diagnostic: Diagnostic) -> bool:
+        is_chosen = rules is None or diagnostic.rule in rules
+        return is_chosen and diagnostic.severity >= lowest and not diagnostic.suppressed
+
     workspace = snapshot.fork()
     texts: dict[str, str] = {}
     for _ in range(MAX_ROUNDS):
         current = workspace.snapshot()
-        changed = dict(_one_round(current, paths, unsafe, rules))
+        changed = dict(_one_round(current, paths, unsafe, is_concerned))
         if not changed:
             break
         texts |= changed
@@ -58,14 +64,16 @@ def complete(snapshot: Snapshot, fix: Fix) -> Fix:
 
 
 def _one_round(
-    snapshot: Snapshot, paths: Sequence[str], unsafe: bool, rules: Collection[str] | None
+    snapshot: Snapshot,
+    paths: Sequence[str],
+    unsafe: bool,
+    is_concerned: Callable[[Diagnostic], bool],
 ) -> Iterator[tuple[str, str]]:
     chosen: dict[str, list[Edit]] = {}
     for path in paths:
         for diagnostic in check(snapshot, path).diagnostics:
-            if diagnostic.suppressed or (rules is not None and diagnostic.rule not in rules):
-                continue
-            edits = _edits(snapshot, diagnostic, unsafe)
+            fixes = diagnostic.fixes_for_all(unsafe=unsafe) if is_concerned(diagnostic) else []
+            edits = _first_edits(snapshot, fixes)
             if edits and not _touches(edits, chosen):
                 for target, rows in edits.items():
                     chosen.setdefault(target, []).extend(rows)
@@ -73,23 +81,13 @@ def _one_round(
         yield path, apply_edits(snapshot.document(path).text, edits_of_path)
 
 
-def _edits(
-    snapshot: Snapshot, diagnostic: Diagnostic, unsafe: bool
-) -> dict[str, list[Edit]] | None:
-    for fix in diagnostic.fixes:
-        if not _is_wanted(fix, unsafe):
-            continue
+def _first_edits(snapshot: Snapshot, fixes: Sequence[Fix]) -> dict[str, list[Edit]] | None:
+    for fix in fixes:
         try:
             return lower(complete(snapshot, fix), snapshot.document)
         except CannotFixError:
             continue
     return None
-
-
-def _is_wanted(fix: Fix, unsafe: bool) -> bool:
-    if fix.applicability is Applicability.SAFE:
-        return True
-    return unsafe and fix.applicability is Applicability.UNSAFE
 
 
 def _touches(edits: dict[str, list[Edit]], chosen: dict[str, list[Edit]]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from asyncsense.cli import check, progress, watch
+from asyncsense.diagnostics import Severity
 
 from .conftest import Run
 
@@ -350,6 +351,54 @@ def test_unsafe_fixes(run: Run, project: Path) -> None:
     assert "await asyncio.to_thread(requests.get, 'u')" in (project / "app.py").read_text()
 
 
+GATHER = """\
+import asyncio
+import requests
+
+
+async def main():
+    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
+    requests.get("u")
+"""
+
+
+def test_unsafe_fixes_of_hints_are_left_to_people(run: Run, project: Path) -> None:
+    app = project / "app.py"
+    app.write_text(GATHER)
+    out = run("check", "--fix", "--unsafe-fixes", "--output-format", "concise").out
+    assert out.splitlines()[-1] == "Fixed 1 problem (1 remaining)."
+    assert "asyncio.gather(" in app.read_text()
+    assert "asyncio.to_thread(requests.get" in app.read_text()
+    (project / "pyproject.toml").write_text(
+        '[tool.asyncsense]\nseverity = { gather-partial-failure = "information" }\n'
+    )
+    assert run("check", "--fix", "--unsafe-fixes").status == 0
+    assert "asyncio.TaskGroup()" in app.read_text()
+
+
+def test_what_is_not_shown_is_not_fixed(run: Run, project: Path) -> None:
+    app = project / "app.py"
+    app.write_text(BOTH)
+    assert run("check", "--fix", "--unsafe-fixes", "--severity", "error").status == 0
+    assert "requests.get(" in app.read_text()
+    assert "time.sleep(" not in app.read_text()
+
+
+def test_fixes_that_reach_other_functions_are_made_but_not_listed(run: Run, project: Path) -> None:
+    app = project / "app.py"
+    app.write_text(
+        "import time\n\n\ndef helper():\n    time.sleep(1)\n\n\nasync def main():\n    helper()\n"
+    )
+    for output_format in ("json", "sarif"):
+        out = run("check", "--output-format", output_format).out
+        assert "Run it in a thread" in out
+        assert "Await the chain" not in out
+    assert run("check", "--fix", "--unsafe-fixes").status == 0
+    assert app.read_text().endswith(
+        "async def helper():\n    await asyncio.sleep(1)\n\n\nasync def main():\n    await helper()\n"
+    )
+
+
 def test_fix_follows_a_link(run: Run, project: Path) -> None:
     (project / "real.txt").write_text(SLEEP)
     (project / "app.py").symlink_to("real.txt")
@@ -365,8 +414,10 @@ def test_fix_leaves_a_file_that_changed_meanwhile(
     app.write_text(SLEEP)
     fixed = check.Analysis.fixed
 
-    def fixed_too_late(self: check.Analysis, paths: list[str], *, unsafe: bool) -> dict[str, str]:
-        texts = fixed(self, paths, unsafe=unsafe)
+    def fixed_too_late(
+        self: check.Analysis, paths: list[str], *, unsafe: bool, lowest: Severity
+    ) -> dict[str, str]:
+        texts = fixed(self, paths, unsafe=unsafe, lowest=lowest)
         self.open(str(app), SLEEP)
         app.write_text("# somebody else's\n" + SLEEP)
         return texts

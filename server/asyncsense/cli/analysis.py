@@ -15,7 +15,7 @@ from asyncsense.cli.codec import freeze, thaw_report
 from asyncsense.cli.console import UsageError
 from asyncsense.cli.state import State
 from asyncsense.config import SettingsFinder
-from asyncsense.diagnostics import Diagnostic, FileError, Fix, Report
+from asyncsense.diagnostics import Diagnostic, FileError, Fix, Report, Severity
 from asyncsense.inference.environment import MissingEnvironmentError, site_packages
 from asyncsense.project.cache_directory import mark
 from asyncsense.project.discovery import above_packages, python_files
@@ -302,12 +302,12 @@ class Analysis:
         except CannotFixError:
             return None
 
-    def fixed(self, paths: Sequence[str], *, unsafe: bool) -> dict[str, str]:
-        """The new texts of the files that fixes change."""
+    def fixed(self, paths: Sequence[str], *, unsafe: bool, lowest: Severity) -> dict[str, str]:
+        """The new texts of the files that fixes of findings change that are at least `lowest`."""
         from asyncsense.deep_stack import in_deep_stack
         from asyncsense.fixer import fix_all
 
-        return in_deep_stack(lambda: fix_all(self._snapshot(), paths, unsafe=unsafe))
+        return in_deep_stack(lambda: fix_all(self._snapshot(), paths, unsafe=unsafe, lowest=lowest))
 
     def explain(self, place: str) -> Explanation:
         """Why what stands at `place` blocks, or what it returns; raises UsageError."""

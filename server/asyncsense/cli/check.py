@@ -65,7 +65,7 @@ def add_parser(subparsers: Subparsers) -> None:
         choices=SEVERITIES,
         default="hint",
         metavar="LEVEL",
-        help="lowest severity shown: %(choices)s",
+        help="lowest severity shown, and fixed: %(choices)s",
     )
     group.add_argument(
         "--fail-on",
@@ -78,7 +78,11 @@ def add_parser(subparsers: Subparsers) -> None:
 
     group = parser.add_argument_group("fixes")
     group.add_argument("--fix", action="store_true", help="apply safe fixes")
-    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix: unsafe ones too")
+    group.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix: unsafe ones too, of more than hints",
+    )
     group.add_argument("--diff", action="store_true", help="show what --fix would change")
 
     group = parser.add_argument_group("output")
@@ -185,6 +189,11 @@ class Check:
             analysis.open(paths[0], stdin)
         return cls(args, paths, overrides, analysis, stdin)
 
+    @property
+    def lowest(self) -> Severity:
+        """The lowest severity that is shown, and fixed."""
+        return Severity[self.args.severity.upper()]
+
     def discover(self) -> Found:
         """The files to check, all with settings in order; raises SettingsError."""
         finder = SettingsFinder(self.overrides)
@@ -233,8 +242,7 @@ class Check:
                     calls=totals.calls + report.calls,
                     calls_resolved=totals.calls_resolved + report.calls_resolved,
                 )
-        lowest = Severity[self.args.severity.upper()]
-        diagnostics = [item for item in diagnostics if item.severity >= lowest]
+        diagnostics = [item for item in diagnostics if item.severity >= self.lowest]
         diagnostics.sort(key=lambda item: (item.path, item.span, item.rule))
         if self.args.baseline and not self.args.write_baseline:
             diagnostics = baseline.new_ones(diagnostics, self.args.baseline)
@@ -291,7 +299,7 @@ class Check:
 
     def _show_diff(self, found: Found, result: Result) -> int:
         self.name_errors(result)
-        new = self.analysis.fixed(found.files, unsafe=self.args.unsafe_fixes)
+        new = self._fixed(found)
         directory = result.directory
         lines: list[str] = []
         for path in sorted(new):
@@ -305,8 +313,12 @@ class Check:
             return FOUND_SOMETHING
         return NOT_ALL_ANALYSED if result.errors else FOUND_NOTHING
 
+    def _fixed(self, found: Found) -> dict[str, str]:
+        """The new texts of the files that the fixes of what is shown change."""
+        return self.analysis.fixed(found.files, unsafe=self.args.unsafe_fixes, lowest=self.lowest)
+
     def _fix(self, found: Found, before: Result, started: float) -> int:
-        new = self.analysis.fixed(found.files, unsafe=self.args.unsafe_fixes)
+        new = self._fixed(found)
         if self.stdin is not None:
             return self._fix_stdin(found, new, started)
         errors = fixing.write(new, self.analysis.document)

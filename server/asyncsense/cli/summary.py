@@ -26,7 +26,7 @@ def fixable(result: Result) -> str:
     best = Counter(
         Applicability.SAFE if Applicability.SAFE in offered else Applicability.UNSAFE
         for offered in (
-            {fix.applicability for fix in diagnostic.fixes} - {Applicability.DISABLED}
+            {fix.applicability for fix in diagnostic.fixes_for_all(unsafe=True)}
             for diagnostic in result.reported
         )
         if offered

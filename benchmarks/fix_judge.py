@@ -24,8 +24,10 @@ from asyncsense.fixes.lower import lower
 from asyncsense.text import Document, Edit, apply_edits
 
 DISABLED, REFUSED, RIGHT, WRONG = "disabled", "refused", "right", "wrong"
-VARIANTS = ("plain", "crlf", "tabs", "non-ascii")
+VARIANTS = ("plain", "crlf", "tabs", "non-ascii", "comments", "notebook")
+COMMENT = "  # type: ignore[é]"
 
+_CODE = (".py", ".ipynb")
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Raise, ast.Assert)
 
 
@@ -70,9 +72,10 @@ def _problems_of_text(document: Document, edits: list[Edit]) -> Iterator[str]:
     old, new = document.text, apply_edits(document.text, edits)
     if old == new:
         yield "changes nothing"
-    if not document.path.endswith(".py"):
+    if not document.path.endswith(_CODE):
         return
-    if is_valid(old) and not is_valid(new):
+    may_await = document.path.endswith(".ipynb")
+    if is_valid(old, may_await) and not is_valid(new, may_await):
         yield f"leaves invalid Python: {_excerpt(new, edits)}"
         return
     if any("#" in old[slice(*edit.span)] for edit in edits):
@@ -92,7 +95,7 @@ def _problems_of_check(
 ) -> Iterator[str]:
     """Whether its diagnostic is gone, and no other has come (a hint is none: awaiting a gather may
     earn one)."""
-    if not all(path.endswith(".py") for path in edits):
+    if not all(path.endswith(_CODE) for path in edits):
         return
     paths = sorted({diagnostic.path, *edits})
     before = _by_rule(snapshot, paths)
@@ -133,12 +136,13 @@ def problems_of_fix_all(snapshot: Snapshot, path: str, *, unsafe: bool) -> Itera
         yield "a second run changes more"
 
 
-def is_valid(text: str) -> bool:
-    """Whether a text is a Python module that compiles."""
+def is_valid(text: str, may_await: bool = False) -> bool:
+    """Whether a text is a Python module, or a notebook that may await at its top, that compiles."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if may_await else 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(text.encode(), "module.py", "exec", dont_inherit=True)
+            compile(text.encode(), "module.py", "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError):
         return False
     return True
@@ -168,10 +172,15 @@ def _excerpt(new: str, edits: list[Edit]) -> str:
 # ---------------------------------------------------------------------- variants of a text
 
 
-def variant(text: str, kind: str, lines: set[int]) -> str | None:
-    """The text in another dress, or None where it cannot wear it: line ends of Windows, tabs, or
-    non-ASCII text before the statements that begin on `lines` (1-based)."""
+def variant(path: str, text: str, kind: str, lines: set[int]) -> tuple[str, str] | None:
+    """Path and text in another dress, or None where it cannot wear it: line ends of Windows, tabs,
+    non-ASCII text before the statements that begin on `lines` (1-based), comments behind their lines, or
+    the cells of a notebook."""
     match kind:
+        case "notebook":
+            return f"{path.removesuffix('.py')}.ipynb", text
+        case "comments":
+            changed = _with_comments(text, lines)
         case "crlf":
             changed = re.sub(r"\r?\n", "\r\n", text)
         case "tabs":
@@ -179,8 +188,8 @@ def variant(text: str, kind: str, lines: set[int]) -> str | None:
         case "non-ascii":
             changed = _with_non_ascii(text, lines)
         case _:
-            return text
-    return changed if is_valid(changed) else None
+            return path, text
+    return (path, changed) if changed != text and is_valid(changed) else None
 
 
 def _with_tabs(text: str) -> str:
@@ -211,4 +220,23 @@ def _with_non_ascii(text: str, lines: set[int]) -> str:
             blanks = row[: len(row) - len(row.lstrip())]
             if len(blanks) == node.col_offset and not row.lstrip().startswith('"é😀"'):
                 rows[node.lineno - 1] = f'{blanks}"é😀"; {row.lstrip()}'
+    return "\n".join(rows)
+
+
+def _with_comments(text: str, lines: set[int]) -> str:
+    """A comment behind every line of the statements that stand on `lines` where one can stand."""
+    rows = text.split("\n")
+    first, ends, before = 0, [], tokenize.NEWLINE
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type in (tokenize.NEWLINE, tokenize.NL):
+            if before not in (tokenize.COMMENT, tokenize.NEWLINE, tokenize.NL):
+                ends.append(token.start)
+            if token.type == tokenize.NEWLINE:
+                if lines & set(range(first, token.start[0] + 1)):
+                    for row, column in ends:
+                        rows[row - 1] = f"{rows[row - 1][:column]}{COMMENT}"
+                first, ends = 0, []
+        elif not first and token.type != tokenize.COMMENT:
+            first = token.start[0]
+        before = token.type
     return "\n".join(rows)

@@ -3,9 +3,9 @@
     python benchmarks/fixes.py --data DIR --python VENV --projects S,M --each 3 --seed 7
 
 Of every kind of fix (a title of a rule, names left out) `--each` are tried in each project (0: all), each
-also with line ends of Windows, with tabs and behind non-ASCII text: the result must be valid Python, its
-diagnostic gone, no other come, no comment lost. Fix-all must come to rest. Nothing is written. Exit status
-1 if anything is wrong.
+also with line ends of Windows, with tabs, behind non-ASCII text, with comments on its lines and in a notebook:
+the result must be valid Python, its diagnostic gone, no other come, no comment lost. Fix-all must come to
+rest. Nothing is written. Exit status 1 if anything is wrong.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fix_judge import (
+    COMMENT,
     DISABLED,
     REFUSED,
     RIGHT,
@@ -130,15 +131,16 @@ class Sweep:
         """The same fix where the file looks different."""
         document = snapshot.document(diagnostic.path)
         line = document.position(diagnostic.span.start).line
-        text = variant(document.text, dress, {line})
-        if text is None or text == document.text:
+        dressed_up = variant(diagnostic.path, document.text, dress, {line})
+        if dressed_up is None:
             return
+        path, text = dressed_up
         workspace = snapshot.fork()
-        workspace.change(diagnostic.path, text)
+        workspace.change(path, text)
         dressed = workspace.snapshot()
         code = _code(document, diagnostic)
-        for other in check(dressed, diagnostic.path).diagnostics:
-            there = dressed.document(diagnostic.path)
+        for other in check(dressed, path).diagnostics:
+            there = dressed.document(path)
             if (
                 other.rule == diagnostic.rule
                 and there.position(other.span.start).line == line
@@ -174,7 +176,7 @@ def _kind(title: str) -> str:
 
 
 def _code(document: Document, diagnostic: Diagnostic) -> str:
-    return "".join(document.text[slice(*diagnostic.span)].split())
+    return "".join(document.text[slice(*diagnostic.span)].replace(COMMENT, "").split())
 
 
 def _print(table: dict[Kind, Counter[str]], reasons: Counter[str], fix_alls: Counter[str]) -> int:

@@ -42,6 +42,14 @@ class _Buffer:
             zip(self.parsed.pieces, self.summary.pieces, strict=True)
         )
 
+    def copied(self) -> _Buffer:
+        """The same for another workspace: the summary of a piece knows where it stands in one text."""
+        other = copy.copy(self)
+        pieces = tuple(PieceSummary(piece.raw, piece.binds) for piece in self.summary.pieces)
+        other.summary = Summary(pieces, self.summary.starts, self.summary.left_out)
+        other.pieces = dict(zip(self.parsed.pieces, pieces, strict=True))
+        return other
+
 
 class Workspace:
     """A project folder and the buffers that are open in it; the one mutable object of the core."""
@@ -178,7 +186,7 @@ class Snapshot:
     def fork(self) -> Workspace:
         """A workspace of its own that starts from this state."""
         workspace = copy.copy(self._workspace)
-        workspace._buffers = dict(self._buffers)
+        workspace._buffers = {path: buffer.copied() for path, buffer in self._buffers.items()}
         workspace._snapshot = None
         return workspace
 

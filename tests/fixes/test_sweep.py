@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 from rules.harness import ENVIRONMENT, Project, load_cases
 
+from asyncsense.checker import check
 from asyncsense.rules import load_rules
 
 SEED = 7
@@ -44,10 +45,13 @@ def test_fixes_are_right(rule: str, dress: str, tmp_path: Path) -> None:
     case = source.choice(cases)
     ((name, text),) = case.texts.items()
     lines = {one.line for one in case.expectations}
-    text = judge.variant(text, dress, lines) or text
+    name, text = judge.variant(name, text, dress, lines) or (name, text)
     project = Project(tmp_path, {name: text})
+    path = project.absolute(name)
+    project.workspace.open(path, text, 1)
     snapshot = project.snapshot()
-    offered = [(one, fix) for one in project.diagnostics() for fix in one.fixes]
+    found = [one for one in check(snapshot, path).diagnostics if not one.suppressed]
+    offered = [(one, fix) for one in found for fix in one.fixes]
     for one, fix in source.sample(offered, min(FIXES_OF_A_RULE, len(offered))):
         verdict = judge.verdict(snapshot, one, fix)
         assert verdict.outcome != judge.WRONG, verdict

@@ -36,7 +36,8 @@ OF_SERVER: Mapping[str, Schema] = {
     "deep": {
         "type": "boolean",
         "default": _SERVER.deep,
-        "markdownDescription": "Ask jedi about what inference leaves open, while there is nothing else to do.",
+        "markdownDescription": "Ask jedi about what inference leaves open, when nothing was typed for a "
+        "moment. It seldom finds more, and takes 60 to 100 MB of memory.",
     },
     "diagnosticMode": {
         "type": "string",

@@ -48,9 +48,9 @@ def app(tmp_path: Path) -> str:
     return (tmp_path / "app.py").as_uri()
 
 
-def begin(start: StartClient, tmp_path: Path, capabilities: Any, settings: Any = None) -> RawClient:
+def begin(start: StartClient, tmp_path: Path, capabilities: Any, deep: bool = True) -> RawClient:
     client = start(REAL_SERVER)
-    client.settings = settings
+    client.settings = {"deep": deep}
     client.initialize(capabilities, rootUri=tmp_path.as_uri())
     return client
 
@@ -79,8 +79,8 @@ def test_an_editor_that_pulls_is_asked_to_pull_again(
     assert found["code"] == "missing-await"
 
 
-def test_a_setting_switches_it_off(start: StartClient, tmp_path: Path, app: str) -> None:
-    client = begin(start, tmp_path, MODERN, {"deep": False})
+def test_a_setting_switches_it_on(start: StartClient, tmp_path: Path, app: str) -> None:
+    client = begin(start, tmp_path, MODERN, deep=False)
     client.open(app, APP)
     assert client.diagnostics(app) == []
     # Once another file's diagnostics are there, nothing is left to do.
@@ -89,7 +89,7 @@ def test_a_setting_switches_it_off(start: StartClient, tmp_path: Path, app: str)
     assert client.diagnostics(other)
     client.change(app, 2, {"range": FIRST_LINE, "text": "\n"})
     assert client.diagnostics(app, 2) == []
-    client.settings = {}
+    client.settings = {"deep": True}
     client.notify("workspace/didChangeConfiguration", {"settings": {}})
     (found,) = client.diagnostics(app)
     assert found["code"] == "missing-await"
@@ -131,9 +131,10 @@ class StubWorker(Worker):
 
 
 @pytest.fixture
-def session() -> Session:
+def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setattr("asyncsense.lsp.session._DEEPENING_SECONDS", 0)
     made = Session(StubWorker())
-    made.configure({}, {})
+    made.configure({}, {}, deep=True)
     return made
 
 

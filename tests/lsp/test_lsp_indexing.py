@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from rawclient import MODERN, PATIENCE, REAL_SERVER, TOY_SERVER, RawClient, Star
 from asyncsense.lsp.analysis import Analysis
 from asyncsense.lsp.answers import Indexing, Report, StaleError
 from asyncsense.lsp.core import Core
+from asyncsense.lsp.server import foresee
 from asyncsense.lsp.worker import Command, Worker
 
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
@@ -52,10 +54,84 @@ def test_a_project_is_read_in_steps(project: Path) -> None:
     assert isinstance(analysis.check(path), Report)
 
 
+def test_a_project_is_read_before_there_is_a_question(project: Path) -> None:
+    read: list[str] = []
+
+    class Noting(toy_core.Workspace):
+        def read_names(self, path: str) -> None:
+            read.append(path)
+
+    core = replace(toy_core.load(), workspace=Noting)  # type: ignore[arg-type]
+    analysis = Analysis(core, is_awaited=lambda: len(read) == 5)
+    analysis.prepare(str(project), {})
+    assert len(read) == 5
+    analysis.configure("utf-8", {str(project): {}}, {})
+    path = str(project / "1.py")
+    analysis.open(path, SLEEP, 1)
+    analysis.check(path)
+    assert sorted(read) == sorted(map(str, project.glob("*.py")))
+
+
+def test_other_settings_and_new_files_count_after_all(project: Path) -> None:
+    analysis = Analysis(toy_core.load())
+    analysis.prepare(str(project), {})
+    analysis.configure("utf-8", {str(project): {"ignore": "blocking-sleep"}}, {})
+    (project / "new.py").write_text(SLEEP)
+    assert str(project / "new.py") in analysis.files()
+    path = str(project / "1.py")
+    analysis.open(path, SLEEP, 1)
+    assert analysis.check(path) == Report(1, ())
+
+
+class Noting(Worker):
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[object, ...]] = []
+
+    def tell(self, name: str, *arguments: object) -> None:
+        self.told.append((name, *arguments))
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"rootUri": "file:///a%20b"}, [("prepare", "/a b", {})]),
+        (
+            {
+                "rootUri": None,
+                "workspaceFolders": [{"uri": "file:///a", "name": "a"}],
+                "initializationOptions": {"delay": 1, "targetVersion": "3.12"},
+            },
+            [("prepare", "/a", {"target-version": "3.12"})],
+        ),
+        ({"rootUri": "file:///a", "initializationOptions": {"enable": False}}, []),
+        ({"rootUri": "untitled:a"}, []),
+        ({"rootUri": None}, []),
+        ({"workspaceFolders": [1]}, []),
+        ([], []),
+        (None, []),
+    ],
+)
+def test_the_first_message_says_what_to_read(params: Any, told: list[tuple[object, ...]]) -> None:
+    worker = Noting()
+    foresee(worker, json.dumps({"method": "initialize", "params": params}).encode())
+    assert worker.told == told
+
+
+def test_a_first_message_that_is_none_does_no_harm() -> None:
+    worker = Noting()
+    for message in (b"", b"{", b"[]", b"\xff"):
+        foresee(worker, message)
+    assert worker.told == []
+
+
 def test_reading_a_project_is_shown(start: StartClient, project: Path) -> None:
     client = start([*TOY_SERVER, "--core", "test_lsp_indexing:load_slow"])
     shows = {**MODERN, "window": {"workDoneProgress": True}}
-    client.initialize(shows, rootUri=project.as_uri())
+    (project / "pyproject.toml").touch()
+    client.initialize(shows)
     uri = (project / "1.py").as_uri()
     client.open(uri, SLEEP)
     begin = client.wait_for("$/progress")["value"]

@@ -70,7 +70,6 @@ class Notebook:
 def notebook(start: StartClient, tmp_path: Path) -> Notebook:
     (tmp_path / "pyproject.toml").write_text("")
     client = start(REAL_SERVER)
-    client.settings = {"deep": False}
     client.initialize(MODERN, rootUri=tmp_path.as_uri())
     return Notebook(client, tmp_path)
 

@@ -126,7 +126,6 @@ def test_a_file_that_always_ends_the_worker_does_not_do_so_for_ever(
 def test_many_open_files(start: StartClient, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("")
     client = start(REAL_SERVER)
-    client.settings = {"deep": False}
     client.initialize(PULLING, rootUri=tmp_path.as_uri())
     uris = [(tmp_path / f"module_{number}.py").as_uri() for number in range(100)]
     for uri in uris:
@@ -169,7 +168,6 @@ def test_a_fix_of_a_file_that_has_changed_unseen_is_refused(
     helpers.write_text("import time\n\n\ndef load():\n    time.sleep(1)\n")
     uri = (tmp_path / "app.py").as_uri()
     client = start(REAL_SERVER)
-    client.settings = {"deep": False}
     client.initialize(MODERN, rootUri=tmp_path.as_uri())
     client.open(uri, "from helpers import load\n\n\nasync def main():\n    load()\n")
     found = client.diagnostics(uri)

@@ -157,9 +157,9 @@ def test_names_and_values_as_editors_write_them() -> None:
     settings, rest = read_settings({"delay": 50, "enable": True}, {"delay": 70, "path": ["x"]})
     assert settings == ServerSettings(delay=0.07) and rest == {}
     settings, rest = read_settings(
-        {"codeLens": True, "inlay-hints": True, "diagnosticMode": "workspace", "deep": False}
+        {"codeLens": True, "inlay-hints": True, "diagnosticMode": "workspace", "deep": True}
     )
     assert rest == {} and settings == ServerSettings(
-        deep=False, whole_workspace=True, code_lens=True, inlay_hints=True
+        deep=True, whole_workspace=True, code_lens=True, inlay_hints=True
     )
     assert read_settings(None, "x", {"delay": "soon"}) == (ServerSettings(), {})

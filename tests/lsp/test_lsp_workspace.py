@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
 
 def begin(start: StartClient, project: Path, capabilities: Any, **settings: Any) -> RawClient:
     client = start(REAL_SERVER)
-    client.settings = {"deep": False, **settings}
+    client.settings = settings
     client.initialize(capabilities, rootUri=project.as_uri(), initializationOptions=client.settings)
     return client
 
@@ -128,7 +128,7 @@ def test_diagnostics_of_files_that_are_not_open_are_pushed(
     client.notify("textDocument/didClose", {"textDocument": {"uri": app}})
     assert client.diagnostics(app) == []
     assert len(client.diagnostics(app)) == 1
-    client.settings = {"deep": False, "diagnosticMode": "openFilesOnly"}
+    client.settings = {"diagnosticMode": "openFilesOnly"}
     client.notify("workspace/didChangeConfiguration", {"settings": None})
     found = [client.wait_for("textDocument/publishDiagnostics") for _ in range(2)]
     assert [params["diagnostics"] for params in found] == [[], []]

@@ -76,12 +76,23 @@ class Analysis:
         default_overrides: Mapping[str, object],
     ) -> None:
         """The editor's folders with its settings for each, and those for files in none of them."""
+        settings = {root: self._settings_at(root) for root in self._workspaces}
         self._encoding = encoding
         self._overrides = dict(overrides)
         self._default_overrides = default_overrides
-        self._roots = Roots(overrides)
         self._checked.clear()
-        self._renew(list(self._workspaces))
+        moved = self._find_roots()
+        changed = [root for root, one in settings.items() if one != self._settings_at(root)]
+        self._renew([*moved, *changed])
+        for workspace in self._workspaces.values():
+            # Until now perhaps nobody told of files that came and went.
+            workspace.invalidate(())
+
+    def prepare(self, folder: str, overrides: Mapping[str, object]) -> None:
+        """Read what files in a folder say until something else is to be done: perhaps it will be the
+        editor's, with these settings."""
+        self.configure(self._encoding, {folder: overrides}, overrides)
+        self._index(os.path.join(folder, ""), self._is_awaited)
 
     def open(self, path: str, text: str, version: int | None) -> None:
         self._summaries[path] = self._summary(path)
@@ -103,15 +114,9 @@ class Analysis:
 
     def invalidate(self, paths: Sequence[str]) -> None:
         """Files changed on disk, settings files among them."""
-        before = {path: self._roots.of(path) for path in self._buffers}
-        self._roots = Roots(self._overrides)
         for workspace in self._workspaces.values():
             workspace.invalidate(paths)
-        # Which files a folder that is no project has is settled when its workspace is made.
-        roots = ((root, self._roots.of(path)) for path, root in before.items())
-        self._renew(
-            one.path for old, new in roots if old != new or new.is_loose for one in (old, new)
-        )
+        self._renew(self._find_roots())
 
     def hurry(self) -> None:
         """Something else is to be done: that this has come ends a `deepen` under way."""
@@ -121,7 +126,9 @@ class Analysis:
     def check(self, path: str) -> Report | Indexing:
         """The findings of the file as it is now; it is to be asked again where its project has yet to be
         read. StaleError where nobody waits for it any more."""
-        return self._index(path) or self._check(path, lambda snapshot: snapshot, self._is_cancelled)
+        end = time.monotonic() + _INDEXING_SECONDS
+        indexing = self._index(path, lambda: time.monotonic() >= end)
+        return indexing or self._check(path, lambda snapshot: snapshot, self._is_cancelled)
 
     def deepen(self, path: str) -> Report:
         """As `check`, with what takes longer to find out; StaleError where something else is to be done
@@ -138,8 +145,8 @@ class Analysis:
         for workspace in self._workspaces.values():
             self._core.keep(workspace)
 
-    def _index(self, path: str) -> Indexing | None:
-        """Read a part of what is unread of the file's project, and say how much is read; None: all."""
+    def _index(self, path: str, is_enough: Callable[[], bool]) -> Indexing | None:
+        """Read what is unread of the file's project, and say how much is read; None: all."""
         workspace, root = self._workspace(path), self._root(path)
         if root not in self._unread:
             try:
@@ -147,10 +154,11 @@ class Analysis:
             except SettingsError:
                 return None
         unread = self._unread[root]
-        end = time.monotonic() + _INDEXING_SECONDS
-        while unread and time.monotonic() < end:
+        while unread:
             workspace.read_names(unread.pop())
-        if not unread:
+            if is_enough():
+                break
+        else:
             return None
         total = len(workspace.snapshot().files())
         return Indexing(total - len(unread), total)
@@ -308,6 +316,19 @@ class Analysis:
             workspace = self._core.workspace(root.path, overrides, root.files())
             self._workspaces[root.path] = workspace
         return workspace
+
+    def _settings_at(self, root: str) -> Mapping[str, object]:
+        """What the editor sets for the workspace at a root."""
+        folder = self._roots.of(os.path.join(root, "")).folder
+        return self._overrides.get(folder or "", self._default_overrides)
+
+    def _find_roots(self) -> list[str]:
+        """Look for the roots anew; those that open files have come to or left."""
+        before = {path: self._roots.of(path) for path in self._buffers}
+        self._roots = Roots(self._overrides)
+        roots = [(root, self._roots.of(path)) for path, root in before.items()]
+        # Which files a folder that is no project has is settled when its workspace is made.
+        return [one.path for old, new in roots if old != new or new.is_loose for one in (old, new)]
 
     def _renew(self, roots: Iterable[str]) -> None:
         """Make the workspaces of these roots anew, with the buffers that are open in them now."""

@@ -11,6 +11,7 @@ from asyncsense.explain import explain_call
 from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
+from asyncsense.knowledge import load_knowledge
 from asyncsense.lsp.core import Core
 from asyncsense.outline import function_places
 from asyncsense.project.cache import SummaryCache
@@ -21,6 +22,8 @@ from asyncsense.rules import load_rules
 
 def load() -> Core:
     """The core that ships with this package."""
+    load_rules()  # they are needed soon, and nobody waits yet
+    load_knowledge()
     directory = default_directory()
     summaries = SummaryCache(Store(directory)) if mark(directory) else None
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import sys
+from functools import partial
 from typing import BinaryIO
 
+from asyncsense.lsp.incoming import Incoming
+from asyncsense.lsp.settings import read_settings, server_options
+from asyncsense.lsp.uris import path_of
 from asyncsense.lsp.worker import DEFAULT_CORE, Worker
 
 Address = tuple[str, int]
@@ -32,20 +37,22 @@ def serve(
     """
     logging.basicConfig(stream=sys.stderr, format=_LOG_FORMAT)
     worker = Worker(core)
-    worker.start()  # before the protocol's modules are imported, so that both happen at once
+    worker.start()
+    stdio = None if tcp or ws or pipe else _take_stdio(worker)
+    # Imported last, since this takes long: the worker reads the project meanwhile.
     from asyncsense.lsp import transports
     from asyncsense.lsp.language_server import Server
 
     server = Server(worker)
     try:
-        if tcp:
+        if stdio:
+            asyncio.run(transports.serve_stdio(server, *stdio))
+        elif tcp:
             asyncio.run(transports.serve_tcp(server, tcp))
         elif ws:
             asyncio.run(transports.serve_websocket(server, ws))
         elif pipe:
             asyncio.run(transports.serve_pipe(server, pipe))
-        else:
-            asyncio.run(transports.serve_stdio(server, *_take_stdio()))
     except (SystemExit, KeyboardInterrupt):
         pass
     except ImportError as error:
@@ -78,11 +85,24 @@ def _fail(reason: str) -> int:
     return _NO_CONNECTION
 
 
-def _take_stdio() -> tuple[BinaryIO, BinaryIO]:
+def _take_stdio(worker: Worker) -> tuple[Incoming, BinaryIO]:
     """Keep stdin and stdout to the protocol: a stray `print` must not get between its messages."""
     reads, writes = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    return reads, writes
+    return Incoming(reads, partial(foresee, worker)), writes
+
+
+def foresee(worker: Worker, message: bytes) -> None:
+    """Have the project read of which the first message says that it will be the editor's."""
+    try:
+        params = json.loads(message)["params"]
+        folders = params.get("workspaceFolders")
+        folder = path_of(folders[0]["uri"] if folders else params["rootUri"])
+        settings, overrides = read_settings(server_options(params.get("initializationOptions")))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return  # no folder, or no message that can be understood: to be answered in its turn
+    if folder is not None and settings.enable:
+        worker.tell("prepare", folder, overrides)

@@ -21,7 +21,9 @@ from asyncsense.text import PositionEncoding
 
 log = logging.getLogger(__name__)
 
-_KEEPING_SECONDS = 5.0
+_KEEPING_SECONDS = 1.0
+_DEEPENING_SECONDS = 1.0
+"""Nobody who types is to wait until jedi has given way."""
 
 _Stamp = tuple[int, int]
 
@@ -73,7 +75,7 @@ class Session:
     _news: list[Command] = field(default_factory=list)
     _configuration: Command | None = None
     _enabled: bool = True
-    _deep: bool = True
+    _deep: bool = False
     _epoch: int = 0
     _edits: int = 0
     _settled_edits: int = 0
@@ -126,7 +128,7 @@ class Session:
         overrides: Mapping[str, Mapping[str, object]],
         default_overrides: Mapping[str, object],
         enabled: bool = True,
-        deep: bool = True,
+        deep: bool = False,
     ) -> None:
         """The editor's folders and its settings for them (see Analysis.configure).
 
@@ -323,6 +325,7 @@ class Session:
         self, path: str, file: _File, first: Report, stamp: _Stamp, text: str
     ) -> None:
         """Complete the report of a file by what takes longer to find out, while nobody asks for more."""
+        await asyncio.sleep(_DEEPENING_SECONDS)
         while self._stamp(file) == stamp:
             try:
                 report: Report = await self._ask("deepen", (path,), Urgency.IDLE)

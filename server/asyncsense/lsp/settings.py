@@ -17,8 +17,8 @@ class ServerSettings:
     enable: bool = True
     delay: float = 0.12
     """Seconds without a key after which the analysis starts, where keys come more quickly than that."""
-    deep: bool = True
-    """Whether jedi is asked as well, when there is nothing else to do."""
+    deep: bool = False
+    """Whether jedi is asked as well, when nothing was typed for a moment."""
     whole_workspace: bool = False
     """Whether files that are not open have diagnostics, too."""
     code_lens: bool = False
@@ -43,7 +43,7 @@ def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
     settings = ServerSettings(
         enable=given.pop("enable", True) is not False,
         delay=milliseconds / 1000,
-        deep=given.pop("deep", True) is not False,
+        deep=given.pop("deep", False) is True,
         whole_workspace=given.pop("diagnostic-mode", None) == "workspace",
         code_lens=given.pop("code-lens", False) is True,
         inlay_hints=given.pop("inlay-hints", False) is True,

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import re
 import sys
-import threading
 from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from threading import Event
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -19,57 +17,16 @@ from pygls.io_ import StdoutWriter, run_async
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
 
+    from asyncsense.lsp.incoming import Incoming
     from asyncsense.lsp.language_server import Server
 
 Address = tuple[str, int]
 
-_CHUNK = 65536
-_CONTENT_LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*\r\n", re.IGNORECASE | re.MULTILINE)
 
-
-async def serve_stdio(server: Server, reads: BinaryIO, writes: BinaryIO) -> None:
-    """Talk to the editor that has started this process. `reads` is not buffered."""
-    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+async def serve_stdio(server: Server, incoming: Incoming, writes: BinaryIO) -> None:
+    """Talk to the editor that has started this process."""
     server.protocol.set_writer(StdoutWriter(writes))
-
-    # One thread, and one step from it to the loop for each message: a key costs less so than with a
-    # task for each line that is read.
-    def read() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed
-            try:
-                for body in messages(reads):
-                    loop.call_soon_threadsafe(_receive, server, body)
-            finally:
-                loop.call_soon_threadsafe(ended.set)
-
-    threading.Thread(target=read, daemon=True).start()
-    await ended.wait()
-
-
-def messages(stream: BinaryIO) -> Iterator[bytes]:
-    """The bodies of the messages that come, until no more do."""
-    data = b""
-    while True:
-        while (end := data.find(b"\r\n\r\n")) < 0:
-            more = stream.read(_CHUNK)
-            if not more:
-                return
-            data += more
-        length = _CONTENT_LENGTH.search(data, 0, end + 2)
-        data = data[end + 4 :]
-        if length is None:
-            continue
-        wanted = int(length[1])
-        chunks, there = [data], len(data)
-        while there < wanted:
-            more = stream.read(max(_CHUNK, wanted - there))
-            if not more:
-                return
-            chunks.append(more)
-            there += len(more)
-        data = b"".join(chunks)
-        yield data[:wanted]
-        data = data[wanted:]
+    await incoming.deliver(lambda body: _receive(server, body))
 
 
 def _receive(server: Server, body: bytes | str) -> None:

@@ -140,6 +140,11 @@ class Worker:
             self._answered = 0
             self._is_up = False
 
+    def tell(self, name: str, *arguments: object) -> None:
+        """Say something to the process that there is, which one that replaces it need not hear."""
+        if self._process:
+            self._process.send((None, name, arguments))
+
     async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
         """The answer of a method of Analysis.
 
@@ -151,7 +156,7 @@ class Worker:
         heapq.heappush(self._questions, question)
         current = self._current
         if current and current.urgency is Urgency.IDLE and urgency < Urgency.IDLE and self._process:
-            self._process.send((None, "hurry", ()))
+            self.tell("hurry")
         self._send_next()
         try:
             return await answer

@@ -109,7 +109,7 @@ def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
         if number is not None:
             write_frame(answers, (*answer, _memory()))
         if name == "keep":
-            collector.settle()
+            collector.paused()
         else:
             collector.answered(isinstance(answer[2], Report))
 
@@ -126,12 +126,17 @@ class _Collector:
     def answered(self, is_report: bool) -> None:
         """An answer was given; the first report has made nearly everything that stays."""
         if is_report and not self._is_settled:
-            self.settle()
+            self._settle()
         elif gc.get_count()[0] > _MANY_NEW_OBJECTS:
             if time.process_time() - self._since > _WORTH_ITS_COST * self._cost:
                 self._collect()
 
-    def settle(self) -> None:
+    def paused(self) -> None:
+        """Nothing was asked for a moment."""
+        if gc.get_count()[0] > _MANY_NEW_OBJECTS:
+            self._settle()
+
+    def _settle(self) -> None:
         """Collect everything, and look no more at what is left."""
         self._is_settled = True
         gc.unfreeze()

@@ -1,18 +1,20 @@
 """The knowledge files and the stubs, held against the real libraries.
 
-`ASYNCSENSE_LIBRARIES_VENV` names a virtual environment with `requirements.txt` installed; its Python
-imports the libraries and answers (see `introspect.py`). Without it these tests are skipped.
+`ASYNCSENSE_LIBRARIES_VENV` names a virtual environment with `requirements.txt` installed, of which the source is
+read (see `definitions.py`). Without it these tests are skipped; `scripts/test` makes it.
 """
 
 import ast
-import json
+import gc
 import os
-import subprocess
+import re
 import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from typeshed import TYPESHED, Stubs
+from definitions import TYPESHED, Sources
 
 from asyncsense.knowledge import OVERRIDES, STUBS, load_knowledge
 from asyncsense.knowledge.schema import BlockingCall, Library, names_of
@@ -23,41 +25,64 @@ LIBRARIES = {
     for file, library in load_knowledge().libraries.items()
     if library.distribution is not None
 }
-# What needs a system library to be imported is described by typeshed, or by a stub of its own.
-INSTALLED = Path(VENV or ".").glob("[Ll]ib*/**/site-packages")
-STUBS_OF_OTHERS = Stubs(*(TYPESHED / "stubs").iterdir(), *INSTALLED)
-# What libraries make when they run, or find behind `__getattr__`, and modules that cannot be imported alone.
-MADE_AT_RUN_TIME = (
-    "boto3.resources.base.ServiceResource.",
-    "botocore.client.BaseClient.generate_",
-    "django.contrib.auth.base_user.",
-    "django.contrib.auth.models.",
-    "django.db.backends.utils.CursorWrapper.fetch",
-    "elasticsearch._async.helpers.",
-    "gitlab.base.REST",
-)
+PACKAGES = next(Path(VENV or "missing").glob("[Ll]ib*/**/site-packages"), Path("missing"))
+INSTALLED = Sources(PACKAGES, TYPESHED / "stdlib")
+# What is compiled is described by typeshed.
+STUBS_OF_OTHERS = Sources(*(TYPESHED / "stubs").iterdir())
+# What libraries make when they run, and the files in which the names stand that they make it of.
+MADE_AT_RUN_TIME = {
+    "bcrypt._bcrypt.": ["bcrypt/__init__.pyi"],
+    "boto3.resources.base.ServiceResource.": [
+        "boto3/data/*/*/resources-1.json",
+        "boto3/dynamodb/table.py",
+        "boto3/resources/factory.py",
+    ],
+    "botocore.client.BaseClient.generate_": ["botocore/signers.py"],
+    "django.db.backends.utils.CursorWrapper.fetch": ["django/db/backends/utils.py"],
+    "django.db.models.manager.Manager.": ["django/db/models/query.py"],
+    "gitlab.base.REST": ["gitlab/mixins.py", "gitlab/v4/objects/*.py"],
+    "uvloop.": ["uvloop/__init__.py"],
+}
 
 pytestmark = pytest.mark.skipif(not VENV, reason="ASYNCSENSE_LIBRARIES_VENV is not set")
 
 
-def ask(names: list[str], public: list[str], pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """What is wrong with these names, by the libraries' own Python."""
-    assert VENV is not None
-    folder, program = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
-    done = subprocess.run(
-        [Path(VENV) / folder / program, Path(__file__).with_name("introspect.py")],
-        input=json.dumps({"names": names, "public": public, "pairs": pairs}),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
+@pytest.fixture(autouse=True, scope="module")
+def no_collection() -> Iterator[None]:
+    """Syntax trees are more objects than anybody wants to go over again and again."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
+def unknown(names: Iterable[str], *, imported: bool = False) -> list[str]:
+    """Those that are not defined where they say, or, with `imported`, cannot be imported from there."""
+    found = INSTALLED.find if imported else INSTALLED.defines
+    return [
+        name
+        for name in names
+        if not found(name) and not STUBS_OF_OTHERS.defines(name) and not is_made_at_run_time(name)
+    ]
+
+
+def is_made_at_run_time(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return any(
+        last in words_in(pattern)
+        for prefix, patterns in MADE_AT_RUN_TIME.items()
+        for pattern in patterns
+        if name.startswith(prefix)
     )
-    answer: dict[str, str] = json.loads(done.stdout)
-    return {
-        name: wrong
-        for name, wrong in answer.items()
-        if wrong and not name.startswith(MADE_AT_RUN_TIME) and not STUBS_OF_OTHERS.defines(name)
-    }
+
+
+@cache
+def words_in(pattern: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for path in PACKAGES.glob(pattern)
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    )
 
 
 def twin_name(call: BlockingCall) -> str | None:
@@ -67,14 +92,63 @@ def twin_name(call: BlockingCall) -> str | None:
     return f"{owner}.{call.instead.name}"
 
 
+def signature(name: str) -> ast.arguments | None:
+    """The parameters of a function, or of what constructs a class."""
+    for candidate in (name, f"{name}.__init__"):
+        node = INSTALLED.find(candidate)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return node.args
+    return None
+
+
+def not_taken(call: str, twin: str) -> list[str]:
+    """The parameters of a call that its twin does not take."""
+    ours, theirs = signature(call), signature(twin)
+    assert theirs is not None or is_made_at_run_time(call), twin
+    if ours is None or theirs is None or theirs.vararg or theirs.kwarg:
+        return []
+    taken = {one.arg for one in (*theirs.posonlyargs, *theirs.args, *theirs.kwonlyargs)}
+    return [
+        one.arg
+        for one in (*ours.args, *ours.kwonlyargs)
+        if one.arg not in taken and one.arg not in ("self", "cls")
+    ]
+
+
 @pytest.mark.parametrize("file", LIBRARIES)
 def test_names_are_those_of_the_library(file: str) -> None:
     library: Library = LIBRARIES[file]
-    names = [n for n in dict.fromkeys(names_of(library)) if n.split(".")[0] in library.imports]
+    names = [name.removesuffix(".*") for name in names_of(library)]
+    assert unknown(name for name in names if name.split(".")[0] in library.imports) == []
+
+
+@pytest.mark.parametrize("file", LIBRARIES)
+def test_twins_take_the_same_arguments(file: str) -> None:
+    library: Library = LIBRARIES[file]
     twins = [(call, twin) for call in library.blocking if (twin := twin_name(call))]
-    public = [twin for _, twin in twins] + [twin.twin for twin in library.twins]
-    pairs = [(call.name, twin) for call, twin in twins if call.same_signature]
-    assert ask(names, public, pairs) == {}
+    assert unknown([twin for _, twin in twins], imported=True) == []
+    assert unknown([row.twin for row in library.twins], imported=True) == []
+    same = [(call.name, twin) for call, twin in twins if call.same_signature]
+    assert {pair: wrong for pair in same if (wrong := not_taken(*pair))} == {}
+
+
+def test_what_is_not_so_is_noticed() -> None:
+    wrong = ["requests.api.fetch", "requests.get", "requests.sessions.Session.got", "nowhere.f"]
+    assert unknown([*wrong, "requests.api.get", "requests.sessions.Session.get"]) == wrong
+    assert unknown(["requests.get", "requests.fetch"], imported=True) == ["requests.fetch"]
+    assert not_taken("requests.sessions.Session.send", "requests.models.Response.close") == [
+        "request"
+    ]
+
+
+def test_every_library_is_there() -> None:
+    """Also those of which no name is checked one by one."""
+    missing = [
+        library.distribution
+        for library in LIBRARIES.values()
+        if not any((PACKAGES / name).exists() or INSTALLED.module(name) for name in library.imports)
+    ]
+    assert missing == ["mysqlclient"]
 
 
 def test_every_name_belongs_to_the_library_that_lists_it() -> None:
@@ -120,4 +194,4 @@ def stub_names(folder: Path) -> dict[str, list[str]]:
     ],
 )
 def test_stubs_define_what_the_library_defines(package: str, names: list[str]) -> None:
-    assert ask(names, [], []) == {}
+    assert unknown(names) == []

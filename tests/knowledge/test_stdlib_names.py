@@ -4,7 +4,7 @@ import importlib
 import sys
 
 import pytest
-from typeshed import TYPESHED, Stubs
+from definitions import TYPESHED, Sources
 
 from asyncsense.knowledge import load_knowledge
 from asyncsense.knowledge.schema import Library, names_of
@@ -14,7 +14,7 @@ STANDARD = {
     for file, library in load_knowledge().libraries.items()
     if library.distribution is None
 }
-STUBS = Stubs(TYPESHED / "stdlib")
+STUBS = Sources(TYPESHED / "stdlib")
 
 
 def exists_at_run_time(name: str) -> bool:

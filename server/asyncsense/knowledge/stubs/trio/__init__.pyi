@@ -4,7 +4,7 @@ from trio import from_thread as from_thread
 from trio import to_thread as to_thread
 from trio._channel import open_memory_channel as open_memory_channel
 from trio._core._run import Nursery as Nursery
-from trio._core._run import current_time as current_time
+from trio._core._generated_run import current_time as current_time
 from trio._core._run import open_nursery as open_nursery
 from trio._core._run import run as run
 from trio._file_io import open_file as open_file

@@ -24,7 +24,6 @@ from asyncsense.inference.values import (
     Types,
     TypeVariable,
     Value,
-    is_certain,
     union,
     without_none,
 )
@@ -122,13 +121,22 @@ class Calls(Overloads, Classes):
             result = self._inferred_result(value, signature, arguments)
         else:
             result = self._declared_result(value, signature, arguments)
-        if signature.is_async:
-            if function.is_generator:
-                return self._async_generator(value, signature, result)
+        if signature.is_async and function.is_generator:
+            return self._async_generator(value, signature, result)
+        if signature.is_async or self._lacks_async(value, signature, result):
             return self.coroutine(result)
         if function.is_generator and signature.returns is None:
             return self._generator(value)
         return result
+
+    def _lacks_async(self, value: FunctionValue, overload: Function, declared: Types) -> bool:
+        """Whether an overload without `async` says what awaiting the coroutine function gives."""
+        function = value.function
+        if overload is function or not function.is_async or function.is_generator:
+            return False
+        return not has_decorator(function, "overload") and not any(
+            isinstance(one, Instance) and self.defines(one.cls, "__await__") for one in declared
+        )
 
     def coroutine(self, result: Types) -> Types:
         cls = self.find_class("types.CoroutineType")
@@ -137,7 +145,9 @@ class Calls(Overloads, Classes):
         return (Instance(cls, (ANYTHING, ANYTHING, result or ANYTHING)),)
 
     def _async_generator(self, value: FunctionValue, signature: Function, declared: Types) -> Types:
-        if signature.returns is not None and is_certain(declared):
+        if declared and all(
+            isinstance(one, Instance) and self.defines(one.cls, "__aiter__") for one in declared
+        ):
             return declared
         cls = self.find_class("types.AsyncGeneratorType")
         return (Instance(cls, (self._yielded(value), ANYTHING)),) if cls else ANYTHING

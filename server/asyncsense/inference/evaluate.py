@@ -87,8 +87,12 @@ class Inference(Calls):
             return NOTHING
         offset = _root_offset(expression)
         kept = tuple(row for row in rows if row.kind not in ("append", "set item"))
-        if not any(row.offset <= offset <= row.end for row in kept):
+        seen = [row for row in kept if row.offset <= offset <= row.end]
+        if not seen:
             return NOTHING
+        if any(row.kind == "narrow" and row.payload is None for row in seen):
+            # The code asks what it is.
+            return ANYTHING
         types = self._visible(name, kept, offset, frame, function)
         certain = types is not None and types != (NONE,) and "unknown" not in {v.tag for v in types}
         return without_none(types) if types is not None and certain else NOTHING

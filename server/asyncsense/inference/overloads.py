@@ -23,6 +23,7 @@ from asyncsense.syntax.expressions import (
     BINARY,
     CONSTANT,
     NAME,
+    NONE_CONSTANT,
     SUBSCRIPT,
     Expression,
     elements_of,
@@ -87,7 +88,7 @@ class Overloads(Classes):
             if parameter.annotation is None:
                 continue
             literal = self._literal_of(parameter, overload, arguments, parameters)
-            fits = self._literal_fits(parameter.annotation, literal, frame)
+            fits = self._literal_fits(parameter.annotation, literal, types, frame)
             if fits is None:
                 wanted = self.annotation(parameter.annotation, frame)
                 fits = self.accepts(wanted, types())
@@ -140,13 +141,20 @@ class Overloads(Classes):
         return expression if expression is not None and expression[0] == CONSTANT else None
 
     def _literal_fits(
-        self, annotation: Expression, literal: Expression | None, frame: Frame
+        self, annotation: Expression, literal: Expression | None, types: Lazy, frame: Frame
     ) -> bool | None:
-        """Whether a literal argument meets a `Literal[...]` annotation; None where that says nothing."""
+        """Whether a literal argument meets an annotation with `Literal[...]` in it; None where that says
+        nothing."""
         if literal is None:
             return None
-        wanted = self.literals(annotation, frame, 0)
-        return None if wanted is None else literal in wanted
+        answers: list[bool | None] = []
+        for member in _union_members(annotation):
+            values = self.literals(member, frame, 0)
+            if values is not None:
+                answers.append(literal in values)
+            else:
+                answers.append(self.accepts(self.annotation(member, frame), types()))
+        return True if True in answers else None if None in answers else False
 
     def literals(
         self, annotation: Expression, frame: Frame, depth: int
@@ -242,6 +250,22 @@ class Overloads(Classes):
                 case _ if one.tag in ("unknown", "external", "type variable"):
                     return True
         return None if uncertain else False
+
+
+def _union_members(annotation: Expression) -> Iterator[Expression]:
+    """The members of a union, however it is written; the annotation itself where it is none."""
+    name = last_name(annotation[1]) if annotation[0] == SUBSCRIPT else ""
+    if annotation[0] == BINARY:
+        parts = annotation[2:4]
+    elif name == "Union":
+        parts = elements_of(annotation[2])
+    elif name == "Optional":
+        parts = (annotation[2], NONE_CONSTANT)
+    else:
+        yield annotation
+        return
+    for part in parts:
+        yield from _union_members(part)
 
 
 def _promotes(actual: str, wanted: str) -> bool:

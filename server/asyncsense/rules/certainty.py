@@ -53,6 +53,8 @@ class Certainty:
             return self._of_part(made[1], frame, depth)
         is_call = made[0] == CALL
         callee = made[1] if is_call else made
+        if callee[0] == ATTRIBUTE and callee[2] in self._project.names("replaced"):
+            return ANYTHING
         found = [self._doubts(value, is_call, depth) for value in self._values(callee, frame)]
         for value in self._overriding(callee, frame):
             found.append(self._inference.call_value(value) if is_call else (value,))
@@ -82,7 +84,7 @@ class Certainty:
             value = value.original
         if not isinstance(value, FunctionValue):
             return NOTHING
-        if not self.understands_decorators(value):
+        if not self.understands_decorators(value) or self._calls_what_is_overridden(value):
             return ANYTHING
         function = value.function
         if not is_called or not value.module.in_project or function.returns is not None:
@@ -107,6 +109,23 @@ class Certainty:
         return True
 
     # ------------------------------------------------------------------ overrides
+
+    def _calls_what_is_overridden(self, value: FunctionValue) -> bool:
+        """Whether a method of a library is called on an object whose class, in the project, overrides
+        others: what the library says of its results may not hold."""
+        receiver = value.bound
+        if value.module.in_project or not isinstance(receiver, (Instance, ClassValue)):
+            return False
+        own = [cls for cls in self._inference.mro(receiver.cls) if cls.module.in_project]
+        owner = value.function.owner
+        return owner is not None and any(
+            not function.name.startswith("__")
+            and self._inference.find_member(
+                self._inference.class_ref(owner, value.module), function.name
+            )
+            for cls in own
+            for function in cls.node.functions
+        )
 
     def _overriding(self, callee: Expression, frame: Frame) -> Iterator[Value]:
         """The methods of subclasses in the project that `callee` may mean as well."""

@@ -13,12 +13,14 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.project.common_methods import common_methods
+from asyncsense.project.paths import branches_cover
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
 from asyncsense.syntax.summary import CallSite, Function
 
 _AWAITABLE = {"coroutine", "awaitable", "task"}
-_MAX_DEPTH = 3
+_COLLECTIONS = ("builtins.", "collections.", "typing.")
+_MAX_DEPTH = 5
 
 
 def every_callee_gives_awaitable(call: CallSite, ctx: Context) -> bool:
@@ -49,24 +51,74 @@ def returns_what_it_is_given(call: CallSite, ctx: Context) -> bool:
 
 
 def may_be_under_way(callees: Types, ctx: Context, depth: int = 0) -> bool:
-    """Whether a plain function of the project that promises something to await returns what need not
-    be awaited: a future, or a plain object."""
+    """Whether an object that a call gives may do its work without being awaited by the caller: a future,
+    an object that somebody keeps, or one that starts when it is made."""
     for value in callees if depth < _MAX_DEPTH else ():
         target = value.original if isinstance(value, Decorated) else value
-        if not isinstance(target, FunctionValue) or not target.module.in_project:
-            continue
-        function = target.function
-        if function.is_async or function.returns is None or is_placeholder(function):
-            continue
-        returned = ctx.inference.returned_by(target)
-        if not ctx.kinds(without_none(returned)) <= {"coroutine", "awaitable"}:
+        if isinstance(target, ClassValue) and _starts_when_made(target, ctx):
             return True
-        frame = ctx.inference.call_frame(target, None)
-        for expression, *_ in function.body.returns:
-            if expression[0] == CALL:
-                inner = ctx.inference.callees(expression[1], frame)
-                if may_be_under_way(inner, ctx, depth + 1):
-                    return True
+        if isinstance(target, FunctionValue) and _may_give_other_than_new(target, ctx, depth):
+            return True
+    return False
+
+
+def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> bool:
+    """Whether a function may return something else than what it has just made to be awaited."""
+    function = value.function
+    if not value.module.in_project:
+        return value.qualname.startswith(_COLLECTIONS)
+    if function.is_async or is_placeholder(function):
+        return False
+    returned = ctx.inference.returned_by(value)
+    if not ctx.kinds(without_none(returned)) <= {"coroutine", "awaitable"}:
+        return True
+    if not branches_cover([row[3] for row in function.body.returns]):
+        return True
+    frame = ctx.inference.call_frame(value, None)
+    for expression, *_ in function.body.returns:
+        made = ctx.project.origins.made_by(expression, frame)
+        if made is None or may_be_under_way(ctx.inference.callees(made[1], frame), ctx, depth + 1):
+            return True
+    return False
+
+
+def _starts_when_made(value: ClassValue, ctx: Context) -> bool:
+    """Whether the constructor of a class of the project schedules a coroutine."""
+    member = ctx.inference.find_member(value.cls, "__init__")
+    if member is None or not member.owner.module.in_project or member.rows[-1].kind != "def":
+        return False
+    init = member.owner.node.functions[member.rows[-1].payload]
+    bound = FunctionValue(init, member.owner.module, Instance(value.cls))
+    frame = ctx.inference.call_frame(bound, None)
+    for call in init.body.calls:
+        kinds = ctx.kinds(ctx.inference.evaluate(call.expression, frame))
+        if kinds == {"task"} or (kinds == {"coroutine"} and call.use[0] == "argument"):
+            return True
+    return False
+
+
+def is_given_function_to_decorate(call: CallSite, ctx: Context) -> bool:
+    """`app.get("/")(handler)`: what the function is decorated with is declared to give what the
+    decorated function gives."""
+    callee, arguments = call.expression[1], call.expression[2]
+    return (
+        callee[0] == CALL
+        and len(arguments) == 1
+        and not call.expression[3]
+        and all(value.tag == "callable" for value in ctx.callees(call))
+        and bool(ctx.types(arguments[0]))
+        and all(
+            value.tag in ("function", "decorated", "partial") for value in ctx.types(arguments[0])
+        )
+    )
+
+
+def may_be_run_by_decorator(callees: Types, ctx: Context) -> bool:
+    """Whether a decorator that nobody knows may make a plain function of a coroutine function."""
+    for value in callees:
+        target = value.original if isinstance(value, Decorated) else value
+        if isinstance(target, FunctionValue) and not ctx.understands_decorators(target):
+            return True
     return False
 
 

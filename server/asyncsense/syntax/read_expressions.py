@@ -43,6 +43,7 @@ from asyncsense.syntax.summary import FOREVER, Raw, Use
 
 _DEF = re.compile(r"(async\s+)?def\s+")
 _TEXT: Expression = ("constant", "str", None)
+_PARTS = ("called", "awaited", "async", "sync", "properties", "working", "bases", "replaced")
 _AWAITABLE_GUARDS = {
     "isawaitable",
     "iscoroutine",
@@ -59,10 +60,7 @@ class ExpressionReader:
 
     def __init__(self, piece: Piece) -> None:
         self.scope = Scope()
-        self.names: dict[str, set[str]] = {
-            part: set()
-            for part in ("called", "awaited", "async", "sync", "properties", "working", "bases")
-        }
+        self.names: dict[str, set[str]] = {part: set() for part in _PARTS}
         self._source = piece.source
         self._origin = piece.origin
         self._shift = 0
@@ -111,6 +109,8 @@ class ExpressionReader:
             name = dotted_name((ATTRIBUTE, value, node.attr))
             if name:
                 self.bind(name, offset, kind, payload, end)
+            if name != f"{self.scope.self_name}.{node.attr}":
+                self.names["replaced"].add(node.attr)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for position, element in enumerate(node.elts):
                 if isinstance(element, ast.Starred):

@@ -442,7 +442,8 @@ class PieceSummary:
 
     `names` are the names in it by their part: "called", "awaited" (called and awaited), "async" and
     "sync" (defined so), "properties", "working" (properties and special methods that do more than to look
-    at values), "bases" (of classes). They tell which files may concern a question.
+    at values), "bases" (of classes), "replaced" (attributes that are set on other objects than `self`). They tell
+    which files may concern a question.
     """
 
     __slots__ = ("_calls", "_code", "_raw", "binds", "index")

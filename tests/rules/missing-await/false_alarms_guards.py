@@ -183,3 +183,19 @@ async def wrapped_if_there(name: str, wrap: Callable[[Any], Any]):
     if value:
         value = wrap(value)
     return await wrap(value)
+
+
+class Node:
+    async def close(self): ...
+
+
+class Manager:
+    def find(self, key):
+        return Node()
+
+    async def close(self, key):
+        node = self.find(key)
+        if inspect.iscoroutinefunction(node.close):
+            await node.close()
+        else:
+            node.close()

@@ -18,8 +18,10 @@ from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.makers import (
     every_callee_gives_awaitable,
     is_coroutine_by_name,
+    is_given_function_to_decorate,
     makes_object,
     may_be_overridden_by_plain,
+    may_be_run_by_decorator,
     may_be_under_way,
     returns_what_it_is_given,
 )
@@ -103,7 +105,9 @@ class MissingAwait(Rule):
                 by_name, callees = False, functions
             elif not by_name or ctx.is_plain_by_opinion(call):
                 return
-        if may_be_overridden_by_plain(callees, ctx):
+        if may_be_overridden_by_plain(callees, ctx) or is_given_function_to_decorate(call, ctx):
+            return
+        if not ctx.is_async and may_be_run_by_decorator(callees, ctx):
             return
         related: tuple[Related, ...] = ()
         if (misuse.start, misuse.end) != (call.start, call.end):

@@ -30,8 +30,8 @@ OF_SERVER: Mapping[str, Schema] = {
         "type": "number",
         "minimum": 0,
         "default": round(_SERVER.delay * 1000),
-        "markdownDescription": "Milliseconds without a key after which the analysis starts, where keys "
-        "come more quickly than that. Others are analysed at once.",
+        "markdownDescription": "Milliseconds without a key after which the analysis starts at the latest. "
+        "It starts at once unless keys come more quickly than it ends.",
     },
     "deep": {
         "type": "boolean",

@@ -61,15 +61,18 @@ class Workspace:
         cache: Cache | None = None,
         files: Sequence[str] | None = None,
         deep: bool = False,
+        overrides_from: str = "command line",
     ) -> None:
         """`files` are those of the project where somebody has looked for them already.
 
+        What is wrong with `overrides` is said of `overrides_from`.
         With `deep` all snapshots are (see `Snapshot.deepened`).
         """
         self.root = os.path.abspath(root)
         self._given_files = files
         self._deep = deep
         self._overrides = dict(overrides or {})
+        self._overrides_from = overrides_from
         self._buffers: dict[str, _Buffer] = {}
         self._cache = cache
         self._reader = FileReader(cache)
@@ -80,7 +83,7 @@ class Workspace:
         self._forget_files()
 
     def _forget_files(self) -> None:
-        self._settings = SettingsFinder(self._overrides, self.root)
+        self._settings = SettingsFinder(self._overrides, self.root, self._overrides_from)
         self._files: list[str] | None = None
         self._module_finder: ModuleFinder | None = None
         self._package_answers: PackageAnswers | None = None

@@ -104,7 +104,7 @@ class Noting(Worker):
                 "workspaceFolders": [{"uri": "file:///a", "name": "a"}],
                 "initializationOptions": {"delay": 1, "targetVersion": "3.12"},
             },
-            [("prepare", "/a", {"target-version": "3.12"})],
+            [("prepare", "/a", {"targetVersion": "3.12"})],
         ),
         ({"rootUri": "file:///a", "initializationOptions": {"enable": False}}, []),
         ({"rootUri": "untitled:a"}, []),

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,18 @@ def test_a_file_that_always_ends_the_worker_does_not_do_so_for_ever(
     assert client.request("asyncsense/blockingTree", {})["nodes"] == []
 
 
+def test_messages_that_leave_out_their_parameters(client: RawClient) -> None:
+    for method, code in {
+        "asyncsense/nothing": -32601,
+        "textDocument/hover": -32602,
+        "workspace/executeCommand": -32602,
+    }.items():
+        assert client.error(method)["code"] == code
+    for method in ("initialized", "textDocument/didOpen", "asyncsense/nothing"):
+        client.send({"jsonrpc": "2.0", "method": method})
+    assert client.request("asyncsense/blockingTree") == {"nodes": []}
+
+
 def test_many_open_files(start: StartClient, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("")
     client = start(REAL_SERVER)
@@ -132,6 +145,31 @@ def test_many_open_files(start: StartClient, tmp_path: Path) -> None:
         client.open(uri, SLEEP)
     numbers = [client.begin("textDocument/diagnostic", {"textDocument": {"uri": u}}) for u in uris]
     assert [len(client.answer(number)["result"]["items"]) for number in numbers] == [1] * 100
+
+
+def test_typing_never_shows_what_is_not_there(start: StartClient, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    client = start(REAL_SERVER)
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    uri = (tmp_path / "typed.py").as_uri()
+    others = [(tmp_path / f"other_{number}.py").as_uri() for number in range(99)]
+    client.open(uri, SLEEP)
+    for other in others:
+        client.open(other, "from typed import f\n\n\nasync def g():\n    f()\n")
+    last = 101
+    for version in range(2, last + 1):
+        # Every key moves what is reported; every tenth one changes what other files rest on.
+        text = f"def g_{version}(): ...\n" if version % 10 == 0 else "\n"
+        client.change(uri, version, {"range": range_((0, 0), (0, 0)), "text": text})
+        time.sleep(0.02)
+    versions = []
+    while not versions or versions[-1] < last:
+        params = client.wait_for("textDocument/publishDiagnostics", lambda one: one["uri"] == uri)
+        versions.append(params["version"])
+        lines = [found["range"]["start"]["line"] for found in params["diagnostics"]]
+        assert lines == [params["version"] + 1]
+    assert versions == sorted(set(versions))
+    assert client.state()["worker"]["starts"] == 1
 
 
 def test_folders_that_contain_themselves(start: StartClient, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rawclient import MODERN, PULLING, RawClient, StartClient
+import pytest
+from rawclient import MODERN, PULLING, REAL_SERVER, RawClient, StartClient
 
 from asyncsense.lsp.settings import ServerSettings, read_settings
 
@@ -149,11 +150,33 @@ def test_wrong_settings_are_told_once_and_until_they_are_right(
     assert "window/showMessage" not in [n["method"] for n in client.notifications.queue]
 
 
+@pytest.mark.parametrize(
+    ("settings", "wrong"),
+    [
+        ({"targetVersion": "new"}, "asyncsense.targetVersion: expected"),
+        ({"target-version": "new"}, "asyncsense.target-version: expected"),
+        ({"ignroe": []}, "asyncsense.ignroe: no such setting"),
+        ({"perFileIgnores": {"*.py": 1}}, "asyncsense.perFileIgnores.*.py: "),
+    ],
+)
+def test_a_wrong_setting_of_the_editor_has_the_name_it_was_given(
+    start: StartClient, uri: str, settings: dict[str, object], wrong: str
+) -> None:
+    client = start(REAL_SERVER)
+    client.initialize({}, initializationOptions=settings)
+    client.open(uri, SLEEP)
+    message = client.wait_for("window/showMessage")["message"]
+    assert message.startswith(f"settings of the editor: {wrong}")
+
+
 def test_names_and_values_as_editors_write_them() -> None:
     assert read_settings({"targetVersion": "3.12", "select": None}) == (
         ServerSettings(),
-        {"target-version": "3.12"},
+        {"targetVersion": "3.12"},
     )
+    assert read_settings({"targetVersion": "3.12"}, {"target-version": "3.13"})[1] == {
+        "target-version": "3.13"
+    }
     settings, rest = read_settings({"delay": 50, "enable": True}, {"delay": 70, "path": ["x"]})
     assert settings == ServerSettings(delay=0.07) and rest == {}
     settings, rest = read_settings(

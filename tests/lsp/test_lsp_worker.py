@@ -78,6 +78,23 @@ async def test_the_urgent_goes_first(workers: Any) -> None:
     assert order == sorted(later)
 
 
+async def test_what_is_less_urgent_gives_way_and_is_asked_again(workers: Any) -> None:
+    worker = workers(a="# toy: last\n", b=SLEEP)
+    await worker.ask("state")
+    order: list[str] = []
+
+    async def ask(name: str, urgency: Urgency) -> None:
+        await worker.ask("check", f"/none/{name}.py", urgency=urgency)
+        order.append(name)
+
+    follows = asyncio.create_task(ask("a", Urgency.FOLLOWS))
+    await asyncio.sleep(0)
+    await ask("b", Urgency.TYPED)
+    assert order == ["b"]
+    follows.cancel()
+    assert worker.starts == 1
+
+
 async def test_what_nobody_waits_for_is_not_asked(workers: Any, tmp_path: Path) -> None:
     proof = tmp_path / "asked"
     worker = workers(a=f"# toy: exit-once {proof}")

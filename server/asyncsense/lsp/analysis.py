@@ -32,6 +32,7 @@ from asyncsense.lsp.answers import (
 from asyncsense.lsp.core import Core, Explanation, Snapshot, Workspace
 from asyncsense.lsp.diff import edits_between
 from asyncsense.lsp.roots import Roots
+from asyncsense.lsp.settings import EDITOR, dashed
 from asyncsense.project.sources import UnreadableFileError
 from asyncsense.text import Document, Edit, PositionEncoding, Span
 
@@ -118,9 +119,6 @@ class Analysis:
             workspace.invalidate(paths)
         self._renew(self._find_roots())
 
-    def hurry(self) -> None:
-        """Something else is to be done: that this has come ends a `deepen` under way."""
-
     # What it is asked.
 
     def check(self, path: str) -> Report | Indexing:
@@ -131,13 +129,8 @@ class Analysis:
         return indexing or self._check(path, lambda snapshot: snapshot, self._is_cancelled)
 
     def deepen(self, path: str) -> Report:
-        """As `check`, with what takes longer to find out; StaleError where something else is to be done
-        before that."""
-        deepen, is_awaited = self._core.deepen, self._is_awaited
-
-        def is_unwanted() -> bool:
-            return is_awaited() or self._is_cancelled()
-
+        """As `check`, with what takes longer to find out."""
+        deepen, is_unwanted = self._core.deepen, self._is_cancelled
         return self._check(path, lambda snapshot: deepen(snapshot, is_unwanted), is_unwanted)
 
     def keep(self) -> None:
@@ -174,11 +167,12 @@ class Analysis:
             snapshot = prepare(self._workspace(path).snapshot())
             report = self._core.check(snapshot, path, is_unwanted)
         except SettingsError as error:
-            return Report(self._version(path), (), settings_error=str(error), facts=self.facts())
+            wrong = self._as_written(error, root)
+            return Report(self._version(path), (), settings_error=wrong, facts=self.facts())
         except self._core.unwanted:
             raise StaleError("nobody waits for it any more") from None
         if is_unwanted():
-            raise StaleError("something else is to be done")
+            raise StaleError("nobody waits for it any more")
         shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
         problems = [error.message for error in report.errors]
         if len(shown) > _MAX_FINDINGS:
@@ -313,7 +307,8 @@ class Analysis:
         workspace = self._workspaces.get(root.path)
         if workspace is None:
             overrides = self._overrides.get(root.folder or "", self._default_overrides)
-            workspace = self._core.workspace(root.path, overrides, root.files())
+            settings = {dashed(name): value for name, value in overrides.items()}
+            workspace = self._core.workspace(root.path, settings, root.files())
             self._workspaces[root.path] = workspace
         return workspace
 
@@ -321,6 +316,14 @@ class Analysis:
         """What the editor sets for the workspace at a root."""
         folder = self._roots.of(os.path.join(root, "")).folder
         return self._overrides.get(folder or "", self._default_overrides)
+
+    def _as_written(self, error: SettingsError, root: str) -> str:
+        """What is wrong, with the setting's name as the editor has it."""
+        if error.where != EDITOR:
+            return str(error)
+        names = {dashed(name): name for name in self._settings_at(root)}
+        head, dot, tail = error.key.partition(".")
+        return f"{error.where}: asyncsense.{names.get(head, head)}{dot}{tail}: {error.message}"
 
     def _find_roots(self) -> list[str]:
         """Look for the roots anew; those that open files have come to or left."""

@@ -13,6 +13,7 @@ from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.knowledge import load_knowledge
 from asyncsense.lsp.core import Core
+from asyncsense.lsp.settings import EDITOR
 from asyncsense.outline import function_places
 from asyncsense.project.cache import SummaryCache
 from asyncsense.project.cache_directory import default_directory, mark
@@ -30,7 +31,7 @@ def load() -> Core:
     def workspace(
         root: str, overrides: Mapping[str, object], files: Sequence[str] | None
     ) -> Workspace:
-        return Workspace(root, overrides, summaries, files)
+        return Workspace(root, overrides, summaries, files, overrides_from=EDITOR)
 
     def keep(workspace: Workspace) -> None:
         if summaries is not None:

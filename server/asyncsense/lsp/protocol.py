@@ -33,6 +33,9 @@ class Protocol(LanguageServerProtocol):
     """Answers malformed requests, and ends the wait for malformed answers."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
+        if "jsonrpc" in data and "method" in data:
+            # To leave them out is right where there is nothing to say; pygls knows so of some methods only.
+            data.setdefault("params", None)
         try:
             return super().structure_message(data)
         except JsonRpcException as error:

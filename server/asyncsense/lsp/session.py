@@ -71,6 +71,9 @@ class Session:
     on_problem: Callable[[str], None] = lambda text: None
     """Called with what the user should hear of, once per text."""
 
+    check_seconds: float = 0.0
+    """What the last check took."""
+
     _files: dict[str, _File] = field(default_factory=dict)
     _news: list[Command] = field(default_factory=list)
     _configuration: Command | None = None
@@ -267,8 +270,9 @@ class Session:
         while isinstance(answer := await self._ask("check", (path,), urgency), Indexing):
             self.on_indexing(answer.done, answer.total)
         report: Report = answer
-        milliseconds = 1000 * (time.monotonic() - started)
-        self.on_trace(f"{path}: {len(report.findings)} findings after {milliseconds:.0f} ms")
+        self.check_seconds = time.monotonic() - started
+        milliseconds = round(1000 * self.check_seconds)
+        self.on_trace(f"{path}: {len(report.findings)} findings after {milliseconds} ms")
         self._keep_later()
         return report
 
@@ -326,21 +330,17 @@ class Session:
     ) -> None:
         """Complete the report of a file by what takes longer to find out, while nobody asks for more."""
         await asyncio.sleep(_DEEPENING_SECONDS)
-        while self._stamp(file) == stamp:
-            try:
-                report: Report = await self._ask("deepen", (path,), Urgency.IDLE)
-            except StaleError:
-                continue
-            except (AnalysisFailedError, WorkerDiedError) as error:
-                log.error("the report of %s could not be completed: %s", path, error)
-                return
-            if self._stamp(file) == stamp and file.report:
-                found = set(report.findings) - set(first.findings)
-                file.deep_findings, file.deep_text = tuple(found), text
-                if report.findings != file.report.findings:
-                    file.report = report
-                    self.on_stale([path])
+        try:
+            report: Report = await self._ask("deepen", (path,), Urgency.IDLE)
+        except (AnalysisFailedError, WorkerDiedError) as error:
+            log.error("the report of %s could not be completed: %s", path, error)
             return
+        if self._stamp(file) == stamp and file.report:
+            found = set(report.findings) - set(first.findings)
+            file.deep_findings, file.deep_text = tuple(found), text
+            if report.findings != file.report.findings:
+                file.report = report
+                self.on_stale([path])
 
     async def _settle(self, urgency: Urgency) -> None:
         """Find out whether edits of other files have made reports out of date."""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+EDITOR = "settings of the editor"
+"""Stands where messages name the file that settings come from."""
+
 _EXTENSIONS_OWN = {"path", "interpreter", "import-strategy", "trace", "show-notifications"}
 """What the editor's extension keeps beside our settings, for itself."""
 
@@ -16,7 +19,7 @@ class ServerSettings:
 
     enable: bool = True
     delay: float = 0.12
-    """Seconds without a key after which the analysis starts, where keys come more quickly than that."""
+    """Seconds without a key after which the analysis starts at the latest, where keys come more quickly."""
     deep: bool = False
     """Whether jedi is asked as well, when nothing was typed for a moment."""
     whole_workspace: bool = False
@@ -28,16 +31,18 @@ class ServerSettings:
 
 
 def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
-    """The server's settings, and those that go over the project's; later tables win.
+    """The server's settings, and those that go over the project's, as they were written; later tables
+    win.
 
     Names may be written `likeThis`, as editors do; null means not set.
     """
-    given = {
-        _dashed(key): value
+    written = {
+        dashed(key): (key, value)
         for table in tables
         for key, value in _mapping(table).items()
         if value is not None
     }
+    given = {key: value for key, (_, value) in written.items()}
     delay = given.pop("delay", None)
     milliseconds = delay if isinstance(delay, int | float) and delay >= 0 else 120
     settings = ServerSettings(
@@ -48,7 +53,7 @@ def read_settings(*tables: object) -> tuple[ServerSettings, dict[str, object]]:
         code_lens=given.pop("code-lens", False) is True,
         inlay_hints=given.pop("inlay-hints", False) is True,
     )
-    return settings, {key: value for key, value in given.items() if key not in _EXTENSIONS_OWN}
+    return settings, {written[key][0]: given[key] for key in given.keys() - _EXTENSIONS_OWN}
 
 
 def server_options(options: object) -> object:
@@ -62,5 +67,6 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _dashed(name: str) -> str:
+def dashed(name: str) -> str:
+    """The name of a setting as settings files have it."""
     return re.sub(r"(?<=[a-z0-9])[A-Z]", lambda match: "-" + match.group().lower(), name)

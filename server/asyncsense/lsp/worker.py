@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, BinaryIO, Protocol
 
+from asyncsense.lsp.answers import StaleError
 from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
@@ -49,9 +50,10 @@ class Urgency(IntEnum):
     TYPED = 1
     """The document that is being edited."""
     FOLLOWS = 2
-    """Other documents, after a change elsewhere."""
+    """Other documents, after a change elsewhere. This and what is less urgent is ended for something more
+    urgent, and asked again."""
     IDLE = 3
-    """Ended for any other question (see Analysis.hurry), but for a survey's."""
+    """What takes longer to find out."""
     SURVEY = 4
     """All files, while there is nothing else to do."""
 
@@ -121,6 +123,8 @@ class Worker:
         self._questions: list[_Question] = []
         self._numbers = itertools.count(1)
         self._current: _Question | None = None
+        self._is_postponed = False
+        """The present question is to be asked again if it is ended."""
         self._timer: asyncio.TimerHandle | None = None
         self._is_up = False
         self._answered = 0
@@ -154,9 +158,9 @@ class Worker:
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         question = _Question(urgency, next(self._numbers), (name, arguments), answer)
         heapq.heappush(self._questions, question)
-        current = self._current
-        if current and current.urgency is Urgency.IDLE and urgency < Urgency.IDLE and self._process:
-            self.tell("hurry")
+        if self._current and Urgency.FOLLOWS <= self._current.urgency > urgency:
+            self._end(self._current)
+            self._is_postponed = True
         self._send_next()
         try:
             return await answer
@@ -180,7 +184,11 @@ class Worker:
 
     def _cancel(self, question: _Question) -> None:
         """Have a question ended that nobody waits for; it is soon answered, in whatever way."""
-        if question is self._current and self._process:
+        if question is self._current:
+            self._end(question)
+
+    def _end(self, question: _Question) -> None:
+        if self._process:
             self._process.send((question.number, CANCEL, ()))
             self._start_timer(self._process, self._limits.cancelled)
 
@@ -203,7 +211,7 @@ class Worker:
             for command in self.feed.news() if self.feed else ():
                 process.send((None, *command))
             process.send((question.number, *question.command))
-            self._current = question
+            self._current, self._is_postponed = question, False
             limits = self._limits
             self._start_timer(process, limits.answer if self._answered else limits.first_answer)
 
@@ -241,6 +249,9 @@ class Worker:
             if question and not question.answer.done():
                 if kind == "value":
                     question.answer.set_result(value)
+                elif self._is_postponed and isinstance(value, StaleError):
+                    question.number = next(self._numbers)
+                    heapq.heappush(self._questions, question)
                 elif kind == "error":
                     question.answer.set_exception(value)
                 else:

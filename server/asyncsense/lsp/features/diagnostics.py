@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from asyncsense.lsp.answers import Report
 from asyncsense.lsp.buffers import Place
 from asyncsense.lsp.convert import SOURCE, place_diagnostics, result_id
 from asyncsense.lsp.session import ClosedError
@@ -37,14 +39,17 @@ class Diagnostics:
         self._published: dict[str, dict[str, _Published]] = {}
         self._pulled: dict[str, str] = {}
         self._changed_at = 0.0
+        self._outdated: dict[str, None] = {}
+        """Files that are to follow."""
         self._following: asyncio.Task[None] | None = None
 
     def opened(self, path: str) -> None:
         self._schedule(path, 0, Urgency.TYPED)
 
     def changed(self, path: str) -> None:
-        """Its text has changed: it is checked at once, but quick typing has to pause first."""
-        delay = self._server.settings.delay
+        """Its text has changed: it is checked at once, unless keys come more quickly than checks end."""
+        server = self._server
+        delay = min(server.settings.delay, server.session.check_seconds)
         now = time.monotonic()
         is_quick = now - self._changed_at < delay
         self._changed_at = now
@@ -60,12 +65,12 @@ class Diagnostics:
 
     def outdated(self, paths: list[str]) -> None:
         """Reports of these open files went out of date though their texts are the same."""
-        for path in paths:
-            self._schedule(path, 0, Urgency.FOLLOWS)
-        if self._server.client.refreshes_diagnostics and not self._pulled.keys().isdisjoint(paths):
-            if self._following:
-                self._following.cancel()
-            self._following = self._server.spawn(self._follow())
+        refreshed = self._pulled if self._server.client.refreshes_diagnostics else {}
+        shown = (path for path in paths if self._is_pushed(path) or path in refreshed)
+        self._outdated.update(dict.fromkeys(shown))
+        if self._following:
+            self._following.cancel()
+        self._following = self._server.spawn(self._follow())
 
     def settings_changed(self) -> None:
         """Show the files that are not open as well, or no longer."""
@@ -101,6 +106,7 @@ class Diagnostics:
         return not self._server.client.pulls_diagnostics or is_notebook(path)
 
     def _schedule(self, path: str, delay: float, urgency: Urgency) -> None:
+        self._outdated.pop(path, None)
         if not self._is_pushed(path):
             return
         if publishing := self._publishing.get(path):
@@ -110,11 +116,11 @@ class Diagnostics:
     async def _publish_later(self, path: str, delay: float, urgency: Urgency) -> None:
         if delay:
             await asyncio.sleep(delay)
+        with contextlib.suppress(ClosedError):
+            self._publish_report(path, await self._server.session.report(path, urgency))
+
+    def _publish_report(self, path: str, report: Report) -> None:
         session = self._server.session
-        try:
-            report = await session.report(path, urgency)
-        except ClosedError:
-            return
         before = self._published.get(path, {})
         now = self._published[path] = {}
         for place in session.buffer(path).places():
@@ -133,16 +139,18 @@ class Diagnostics:
         )
 
     async def _follow(self) -> None:
-        """Have the editor pull again if it would get anything new."""
-        session = self._server.session
-        for path, identity in list(self._pulled.items()):
-            try:
-                report = await session.report(path, Urgency.FOLLOWS)
-            except ClosedError:
-                continue
-            if result_id(report) != identity:
-                await self._server.reply(self._server.workspace_diagnostic_refresh_async(None))
-                return
+        """Show what has become of the outdated reports, or have the editor pull if that is anything new."""
+        server = self._server
+        while self._outdated:
+            path = next(iter(self._outdated))
+            with contextlib.suppress(ClosedError):
+                report = await server.session.report(path, Urgency.FOLLOWS)
+                if self._is_pushed(path):
+                    self._publish_report(path, report)
+                elif self._pulled.get(path) != result_id(report):
+                    self._outdated.clear()
+                    await server.reply(server.workspace_diagnostic_refresh_async(None))
+            self._outdated.pop(path, None)
 
 
 def register(server: Server, _params: types.InitializeParams) -> None:

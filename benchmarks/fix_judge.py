@@ -79,7 +79,9 @@ def _problems_of_text(document: Document, edits: list[Edit]) -> Iterator[str]:
         yield f"leaves invalid Python: {_excerpt(new, edits)}"
         return
     if any("#" in old[slice(*edit.span)] for edit in edits):
-        lost = _comments(old) - _comments(new)
+        # What an argument's own line says of it goes with the line.
+        whole_lines = [old[slice(*edit.span)] for edit in edits if _is_line_removed(old, edit)]
+        lost = _comments(old) - _comments(new) - _comments("".join(whole_lines))
         kept = [comment for comment in lost if "asyncsense:" not in comment]
         if kept:
             yield f"loses a comment: {kept[0]}"
@@ -88,6 +90,11 @@ def _problems_of_text(document: Document, edits: list[Edit]) -> Iterator[str]:
         yield "mixes line ends"
     if not re.search(r"^ ", old, re.MULTILINE) and re.search(r"^ ", new, re.MULTILINE):
         yield f"indents with spaces where there are tabs: {_excerpt(new, edits)}"
+
+
+def _is_line_removed(old: str, edit: Edit) -> bool:
+    start, end = edit.span
+    return not edit.text and old[start - 1 : start] in "\r\n" and old[end - 1 : end] in "\r\n"
 
 
 def _problems_of_check(

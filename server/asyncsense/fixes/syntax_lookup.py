@@ -8,13 +8,14 @@ import re
 import sys
 import tokenize
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from asyncsense.fixes import fstrings
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.syntax.parse import Piece, parse
+from asyncsense.syntax.parse import Piece, parse, parse_piece
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.text import Document, Span
 
@@ -34,12 +35,16 @@ _WITH_FIELDS = {
 _AstPlace = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False)
 class Chunk:
-    """A piece of a text at its place; without statements where it is broken."""
+    """A part of a text at its place, parsed when somebody asks; without statements where it is broken."""
 
     span: Span
-    piece: Piece
+    text: str
+
+    @cached_property
+    def piece(self) -> Piece:
+        return parse_piece("", self.text, is_start=not self.span.start)
 
     @property
     def statements(self) -> list[ast.stmt]:
@@ -53,11 +58,15 @@ def source_of(text: str) -> Source:
 
 
 class Source:
-    """A text, its top-level statements, and for every node its span and parent."""
+    """A text, its top-level statements, and for every node its span and parent.
 
-    def __init__(self, text: str) -> None:
+    With `starts`, where its pieces start, only those are parsed that are looked at.
+    """
+
+    def __init__(self, text: str, starts: Sequence[int] = ()) -> None:
         self.text = text
         self.document = Document("", text)
+        self._starts = starts
         self._chunk_of: dict[ast.AST, Chunk] = {}
         self._parents: dict[ast.AST, ast.AST] = {}
         self._spans: dict[ast.AST, Span] = {}
@@ -71,18 +80,21 @@ class Source:
     @cached_property
     def chunks(self) -> list[Chunk]:
         """The text in parts, in order and without gaps."""
-        parsed = parse(self.document)
+        parsed = None if self._starts else parse(self.document)
+        starts = (parsed.starts if parsed is not None else self._starts) or (0,)
         found = [
-            Chunk(Span(start, start + len(piece.text)), piece)
-            for start, piece in zip(parsed.starts, parsed.pieces, strict=True)
+            Chunk(Span(*ends), self.text[slice(*ends)])
+            for ends in pairwise([*starts, len(self.text)])
         ]
-        for chunk in found:
-            self._chunk_of.update((statement, chunk) for statement in chunk.statements)
-        return found or [Chunk(Span(0, 0), Piece("", [], self.document, 0))]
+        for chunk, piece in zip(found, parsed.pieces if parsed is not None else ()):
+            chunk.piece = piece
+        return found
 
     @cached_property
     def statements(self) -> list[ast.stmt]:
         """The top-level statements that can be parsed."""
+        for chunk in self.chunks:
+            self._chunk_of.update(dict.fromkeys(chunk.statements, chunk))
         return [statement for chunk in self.chunks for statement in chunk.statements]
 
     @cached_property
@@ -215,6 +227,7 @@ class Source:
         if chunk in self._indexed:
             return
         self._indexed.add(chunk)
+        self._chunk_of.update(dict.fromkeys(chunk.statements, chunk))
         stack: list[ast.AST] = list(chunk.statements)
         while stack:
             node = stack.pop()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.syntax_lookup import Chunk, Source, source_of
+from asyncsense.fixes.syntax_lookup import Chunk, Source
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import Types
@@ -64,6 +64,7 @@ class Files:
         self._project = project
         self._document_of = document_of
         self._documents: dict[str, Document | None] = {}
+        self._sources: dict[str, Source] = {}
 
     def document(self, path: str) -> Document | None:
         """The text of a file; None where it cannot be read."""
@@ -79,7 +80,11 @@ class Files:
         document = self.document(path)
         if document is None:
             raise CannotFixError(f"`{path}` cannot be read")
-        return source_of(document.text)
+        if path not in self._sources:
+            module = self._project.program.module_at(path)
+            starts = module.summary.starts if module is not None else ()
+            self._sources[path] = Source(document.text, starts)
+        return self._sources[path]
 
     def mentions(self, name: str, at_most: int, only_in: str | None = None) -> Iterator[Mention]:
         """Every place that mentions `name`, in all files of the project or in one.
@@ -94,7 +99,8 @@ class Files:
             module = self._project.program.module_at(path)
             document = self.document(path)
             if module is not None and document is not None:
-                yield from _Reader(self._project, module, document).mentions(name, word)
+                reader = _Reader(self._project, module, document, self.source(path))
+                yield from reader.mentions(name, word)
 
     def _paths_with(self, name: str, word: re.Pattern[str]) -> list[str]:
         found = []
@@ -136,15 +142,17 @@ class _Sites:
 class _Reader:
     """Finds and understands the mentions in one file."""
 
-    def __init__(self, project: Project, module: Module, document: Document) -> None:
+    def __init__(
+        self, project: Project, module: Module, document: Document, source: Source
+    ) -> None:
         self._inference = project.inference
         self._module = module
         self._document = document
-        self._source = source_of(document.text)
+        self._source = source
 
     def mentions(self, name: str, word: re.Pattern[str]) -> Iterator[Mention]:
         for chunk in self._source.chunks:
-            if not word.search(chunk.piece.text):
+            if name not in chunk.text or not word.search(chunk.text):
                 continue
             if chunk.piece.broken:
                 line = self._document.position(chunk.span.start).line

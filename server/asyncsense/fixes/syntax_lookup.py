@@ -86,7 +86,7 @@ class Source:
             Chunk(Span(*ends), self.text[slice(*ends)])
             for ends in pairwise([*starts, len(self.text)])
         ]
-        for chunk, piece in zip(found, parsed.pieces if parsed is not None else ()):
+        for chunk, piece in zip(found, parsed.pieces if parsed is not None else (), strict=False):
             chunk.piece = piece
         return found
 

@@ -155,12 +155,12 @@ class _Explainer:
         if chain is None:
             yield Explanation("it does not block, as far as can be told")
             return
-        node = Explanation(f"`{chain.primitive.name}` blocks ({chain.category})")
+        node = Explanation(f"`{chain.primitive.shown}` blocks ({chain.category})")
         for hop in reversed(chain.hops):
             text = f"`{hop.function.qualname or hop.module.name}` calls `{hop.target}`"
             path = hop.module.path or ""
             node = Explanation(text, path, self._line_of(path, hop.span.start), (node,))
-        yield Explanation(f"it blocks: it reaches `{chain.primitive.name}`", children=(node,))
+        yield Explanation(f"it blocks: it reaches `{chain.primitive.shown}`", children=(node,))
 
     # ------------------------------------------------------------------ lines
 

@@ -28,10 +28,9 @@ LIBRARIES = {
 PACKAGES = next(Path(VENV or "missing").glob("[Ll]ib*/**/site-packages"), Path("missing"))
 INSTALLED = Sources(PACKAGES, TYPESHED / "stdlib")
 # What is compiled is described by typeshed.
-STUBS_OF_OTHERS = Sources(*(TYPESHED / "stubs").iterdir())
+SOURCES = (INSTALLED, Sources(*(TYPESHED / "stubs").iterdir()))
 # What libraries make when they run, and the files in which the names stand that they make it of.
 MADE_AT_RUN_TIME = {
-    "bcrypt._bcrypt.": ["bcrypt/__init__.pyi"],
     "boto3.resources.base.ServiceResource.": [
         "boto3/data/*/*/resources-1.json",
         "boto3/dynamodb/table.py",
@@ -58,11 +57,11 @@ def no_collection() -> Iterator[None]:
 
 def unknown(names: Iterable[str], *, imported: bool = False) -> list[str]:
     """Those that are not defined where they say, or, with `imported`, cannot be imported from there."""
-    found = INSTALLED.find if imported else INSTALLED.defines
     return [
         name
         for name in names
-        if not found(name) and not STUBS_OF_OTHERS.defines(name) and not is_made_at_run_time(name)
+        if not any(one.find(name) if imported else one.defines(name) for one in SOURCES)
+        and not is_made_at_run_time(name)
     ]
 
 
@@ -120,6 +119,18 @@ def test_names_are_those_of_the_library(file: str) -> None:
     library: Library = LIBRARIES[file]
     names = [name.removesuffix(".*") for name in names_of(library)]
     assert unknown(name for name in names if name.split(".")[0] in library.imports) == []
+
+
+@pytest.mark.parametrize("file", LIBRARIES)
+def test_public_names_can_be_imported(file: str) -> None:
+    assert unknown([row.public for row in LIBRARIES[file].public], imported=True) == []
+    shown = [
+        call.public.removesuffix(".*")
+        for call in LIBRARIES[file].blocking
+        if call.public and not is_made_at_run_time(call.name)
+    ]
+    assert unknown(shown, imported=True) == []
+    assert [name for name in shown if "._" in name and not name.endswith("__")] == []
 
 
 @pytest.mark.parametrize("file", LIBRARIES)

@@ -50,3 +50,13 @@ def test_blocking_names_are_those_of_typeshed(file: str) -> None:
     """The resolver reads typeshed: for each runtime-only spelling there must be one that typeshed has."""
     known = [call.name for call in STANDARD[file].blocking if STUBS.defines(call.name)]
     assert len(known) >= len(STANDARD[file].blocking) // 2
+
+
+@pytest.mark.parametrize("file", STANDARD)
+def test_public_names_can_be_imported(file: str) -> None:
+    shown = [row.public for row in STANDARD[file].public]
+    dotted = [
+        name if "." in name or name in sys.stdlib_module_names else f"builtins.{name}"
+        for name in shown
+    ]
+    assert [name for name in dotted if not exists_at_run_time(name)] == []

@@ -27,6 +27,7 @@ from .schema import (
     LoopCallback,
     Offload,
     Parameter,
+    PublicName,
     Return,
     Scheduler,
     SyncCallback,
@@ -67,12 +68,13 @@ def parse_library(text: str, file: str) -> Library:
             row.close()
         return tuple(found)
 
+    public = entries("public", _public_names)
     return Library(
         name=name,
         imports=imports,
         source=source,
         distribution=distribution,
-        blocking=entries("blocking", blocking_calls),
+        blocking=_with_public_names(entries("blocking", blocking_calls), public),
         offloads=entries("offloads", _offloads),
         loop_callbacks=entries("loop-callbacks", _loop_callbacks),
         sync_callbacks=entries("sync-callbacks", _sync_callbacks),
@@ -89,6 +91,7 @@ def parse_library(text: str, file: str) -> Library:
         uses_results=entries("uses-results", _names),
         uses_elements=entries("uses-elements", _names),
         iterates=entries("iterates", _names),
+        public=public,
     )
 
 
@@ -311,6 +314,30 @@ def _twins(row: Table, library: str) -> list[ClassTwin]:
     return [ClassTwin(row.text("sync"), row.text("async"))]
 
 
+def _public_names(row: Table, library: str) -> list[PublicName]:
+    public = row.text("as")
+    return [PublicName(name, public) for name in row.names()]
+
+
+def _with_public_names(
+    calls: tuple[BlockingCall, ...], rows: tuple[PublicName, ...]
+) -> tuple[BlockingCall, ...]:
+    public = {row.name: row.public for row in rows}
+    if not public:
+        return calls
+    return tuple(call._replace(public=_public(call.name, public)) for call in calls)
+
+
+def _public(name: str, public: Mapping[str, str]) -> str | None:
+    """The name with its longest beginning that has a public name replaced by that."""
+    beginning = name
+    while beginning:
+        if beginning in public:
+            return public[beginning] + name[len(beginning) :]
+        beginning = beginning.rpartition(".")[0]
+    return None
+
+
 _TABLES = (
     "blocking",
     "offloads",
@@ -329,4 +356,5 @@ _TABLES = (
     "uses-results",
     "uses-elements",
     "iterates",
+    "public",
 )

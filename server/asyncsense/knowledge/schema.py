@@ -4,7 +4,8 @@ A table names functions by where they are *defined* (`requests.api.get`, not `re
 listed on any class of the receiver's method resolution order: `redis.client.Redis.get` speaks of that
 class alone, although a base class that `redis.asyncio` shares holds the code. `of = ["a.B", "a.C"]` is put
 before each of `names`; the name `*` is any public method of the class. Many names may stand in one
-string, separated by white space, which is three times faster to read than a list.
+string, separated by white space, which is three times faster to read than a list. `[[public]]` says how users
+name it: `names` of modules, classes and functions that are imported `as` something else.
 """
 
 from __future__ import annotations
@@ -102,13 +103,22 @@ class BlockingCall(NamedTuple):
     thread_bound: str | None = None
     enter: bool = False
     iterate: bool = False
+    public: str | None = None
+    """The name that users know it by, where it is defined under another."""
+
+    @property
+    def shown(self) -> str:
+        """The name for people."""
+        return self.public or self.name
 
     def named(self, name: str) -> BlockingCall:
         """The same fact about one method of a class whose every method it was stated for."""
+        method = name.rpartition(".")[2]
         twin = self.instead
         if twin is not None:
-            twin = Twin(twin.module, twin.name.replace("{name}", name.rpartition(".")[2]))
-        return self._replace(name=name, instead=twin)
+            twin = Twin(twin.module, twin.name.replace("{name}", method))
+        public = f"{self.public.removesuffix(ANY)}.{method}" if self.public else None
+        return self._replace(name=name, instead=twin, public=public)
 
 
 class Offload(NamedTuple):
@@ -213,6 +223,13 @@ class ClassTwin(NamedTuple):
     twin: str
 
 
+class PublicName(NamedTuple):
+    """A module, class or function, and the name by which users import it."""
+
+    name: str
+    public: str
+
+
 class Library(NamedTuple):
     """Everything that one file says."""
 
@@ -240,6 +257,7 @@ class Library(NamedTuple):
     """What takes what a collection holds for values."""
     iterates: tuple[str, ...]
     """What goes through the iterable that comes first, at once."""
+    public: tuple[PublicName, ...]
 
 
 def names_of(library: Library) -> list[str]:
@@ -257,6 +275,7 @@ def names_of(library: Library) -> list[str]:
         *library.decorators,
         *library.returns,
         *library.twins,
+        *library.public,
     )
     sets = (library.consumes, library.nonblocking, library.uses_results)
     more = (library.uses_elements, library.iterates)

@@ -142,11 +142,11 @@ class Facts:
         for item in body.withs:
             chain = self.with_chain(item, frame)
             if chain is not None:
-                yield *item.expression_span, chain, chain.primitive.name
+                yield *item.expression_span, chain, chain.primitive.shown
         for loop in body.iterations:
             chain = self.iteration_chain(loop, frame)
             if chain is not None:
-                yield *loop.expression_span, chain, chain.primitive.name
+                yield *loop.expression_span, chain, chain.primitive.shown
         for read in body.attributes:
             chain = self.attribute_chain(read, frame)
             if chain is not None:
@@ -158,11 +158,11 @@ class Facts:
 
     def _target(self, callee: Expression, frame: Frame, chain: Chain) -> str:
         if not chain.hops:
-            return chain.primitive.name
+            return chain.primitive.shown
         names = [
             name for name in map(qualified_name, self._inference.callees(callee, frame)) if name
         ]
-        return names[0] if names else dotted_name(callee) or chain.primitive.name
+        return names[0] if names else dotted_name(callee) or chain.primitive.shown
 
     # ------------------------------------------------------------------ calls
 

@@ -143,7 +143,7 @@ class Packages:
 def _through(call: CallSite, frame: Frame, chain: Chain) -> Chain:
     """The chain of the frame's function, in which the call blocks."""
     assert frame.function is not None
-    hop = Hop(frame.module, frame.function, call.start, call.end, chain.primitive.name)
+    hop = Hop(frame.module, frame.function, call.start, call.end, chain.primitive.shown)
     return chain.behind(hop)
 
 

@@ -137,10 +137,10 @@ def headline(source: str) -> str:
 
 def via(chain: Chain, source: str) -> str:
     """How a message names what blocks, where the source text does not say it."""
-    name = chain.primitive.name
+    name = chain.primitive.shown
     if not chain.hops:
         module, _, last = name.rpartition(".")
-        shown = last in source and (module == "builtins" or module.partition(".")[0] in source)
+        shown = last in source and module.partition(".")[0] in source
         return "" if shown else f": it calls `{name}`"
     places = [hop.function.qualname.rpartition(".")[2] or hop.module.name for hop in chain.hops]
     return f": it reaches `{name}` through {' → '.join(f'`{place}`' for place in places)}"

@@ -55,7 +55,7 @@ def _await_chain(module: Module, call: Span, project: Project, spread: Spread) -
     if chain is None or not chain.hops:
         raise CannotFixError("it cannot be told any more how it blocks")
     if not spread.await_primitive(chain, module, call):
-        raise CannotFixError(f"`{chain.primitive.name}` has no twin that is awaited")
+        raise CannotFixError(f"`{chain.primitive.shown}` has no twin that is awaited")
     spread.spread()
 
 

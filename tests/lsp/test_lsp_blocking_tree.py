@@ -47,17 +47,31 @@ def place(node: Any) -> tuple[str, Any]:
 
 def test_what_blocks_in_files_that_nobody_has_opened(viewer: RawClient) -> None:
     [run] = tree(viewer)
-    assert (run["label"], run["detail"]) == ("app.Job.run", "app.py")
+    assert (run["label"], run["detail"]) == ("Job.run", "app.py")
     assert place(run) == ("app.py", range_((5, 14), (5, 17)))
     load, sleep = run["children"]
     assert place(load) == ("app.py", range_((6, 8), (6, 14)))
-    assert (load["label"], load["severity"], load["rule"]) == ("helpers.load", 1, "blocking-sleep")
+    assert (load["label"], load["detail"]) == ("load", "→ time.sleep")
+    assert (load["severity"], load["rule"]) == (1, "blocking-sleep")
+    assert load["message"].startswith("`load()` blocks the event loop")
     assert [(hop["label"], hop["detail"]) for hop in load["children"]] == [
-        ("helpers.pause", "helpers.load"),
-        ("time.sleep", "helpers.pause"),
+        ("pause", "helpers.py:5"),
+        ("time.sleep", "helpers.py:9"),
     ]
     assert place(load["children"][-1]) == ("helpers.py", range_((8, 4), (8, 17)))
-    assert (sleep["label"], sleep["children"]) == ("time.sleep", [])
+    assert (sleep["label"], sleep["detail"]) == ("time.sleep", "app.py:8")
+    assert sleep["children"] == []
+
+
+def test_functions_are_named_without_their_modules(start: StartClient, tmp_path: Path) -> None:
+    package = tmp_path / "shop" / "orders"
+    package.mkdir(parents=True)
+    (tmp_path / "shop" / "__init__.py").touch()
+    (package / "__init__.py").write_text("import time\nasync def order():\n    time.sleep(1)\n")
+    client = start(REAL_SERVER)
+    client.initialize({**MODERN, "experimental": SHOWS_TREES}, rootUri=tmp_path.as_uri())
+    [order] = tree(client)
+    assert (order["label"], order["detail"]) == ("order", "shop/orders/__init__.py")
 
 
 def test_the_view_hears_of_changes_and_of_nothing_else(viewer: RawClient, tmp_path: Path) -> None:

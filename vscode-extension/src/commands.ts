@@ -18,7 +18,7 @@ export function registerCommands(
 ): vscode.Disposable {
   const commands: Record<string, (...args: never[]) => unknown> = {
     restart: () => server.restart(),
-    fixFile: () => vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL, apply: 'first' }),
+    fixFile,
     fixAllInWorkspace: () => whileRunning(server, () => server.execute(serverCommands.fixWorkspace)),
     explainRule: (node?: string | BlockingNode) =>
       whileRunning(server, () => pages.show(typeof node === 'object' ? node.rule : node)),
@@ -30,6 +30,14 @@ export function registerCommands(
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`asyncsense.${name}`, run)),
   );
+}
+
+async function fixFile(): Promise<void> {
+  if (vscode.window.activeTextEditor?.document.languageId === 'python') {
+    await vscode.commands.executeCommand('editor.action.sourceAction', { kind: FIX_ALL, apply: 'first' });
+  } else {
+    await vscode.window.showInformationMessage('Open the Python file that is to be fixed.');
+  }
 }
 
 /** Does `work`, or offers to start the server that it needs. */

@@ -2,15 +2,9 @@
 import * as vscode from 'vscode';
 import { type BlockingNode, blockingTree } from './protocol';
 import type { Condition, Server } from './server';
+import { badgeUri, badges, counted, iconOf } from './severity';
 
 export const VIEW = 'asyncsense.eventLoop';
-
-const ICONS: Record<BlockingNode['severity'], vscode.ThemeIcon> = {
-  1: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
-  2: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
-  3: new vscode.ThemeIcon('info', new vscode.ThemeColor('notificationsInfoIcon.foreground')),
-  4: new vscode.ThemeIcon('lightbulb'),
-};
 
 const STEP = new vscode.ThemeIcon('arrow-small-right');
 
@@ -29,6 +23,7 @@ export class EventLoopTree implements vscode.TreeDataProvider<BlockingNode>, vsc
     this.subscriptions = vscode.Disposable.from(
       this.view,
       this.changed,
+      vscode.window.registerFileDecorationProvider(badges),
       server.onDidChangeBlockingTree(() => this.refresh()),
       server.onDidChangeCondition((condition) => this.follow(condition)),
     );
@@ -60,9 +55,13 @@ export class EventLoopTree implements vscode.TreeDataProvider<BlockingNode>, vsc
   getTreeItem(node: BlockingNode): vscode.TreeItem {
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(node.label, node.children.length > 0 ? Collapsed : None);
-    const isStep = this.depth(node) > 1;
+    const depth = this.depth(node);
+    const isStep = depth > 1;
     item.description = node.detail ?? '';
-    item.iconPath = isStep ? STEP : ICONS[node.severity];
+    item.iconPath = isStep ? STEP : iconOf(node.severity);
+    if (depth === 0) {
+      item.resourceUri = badgeUri(node.severity, node.children.length);
+    }
     item.contextValue = isStep || node.rule === undefined ? 'step' : 'finding';
     item.tooltip = tooltip(node);
     const location = node.location && this.server.running?.protocol2CodeConverter.asLocation(node.location);
@@ -98,8 +97,8 @@ export class EventLoopTree implements vscode.TreeDataProvider<BlockingNode>, vsc
     for (const node of nodes) {
       this.adopt(node);
     }
-    this.view.badge =
-      nodes.length > 0 ? { value: nodes.length, tooltip: `${nodes.length} that block the event loop` } : undefined;
+    const tooltip = `What blocks the event loop: ${counted(nodes.map(({ severity }) => severity))}`;
+    this.view.badge = nodes.length > 0 ? { value: nodes.length, tooltip } : undefined;
     this.changed.fire(undefined);
   }
 
@@ -111,11 +110,10 @@ export class EventLoopTree implements vscode.TreeDataProvider<BlockingNode>, vsc
   }
 }
 
-function tooltip({ label, detail, rule }: BlockingNode): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendText(detail ? `${label}: ${detail}` : label);
-  if (rule !== undefined) {
-    text.appendText(`\n${rule}`);
+function tooltip({ label, detail, message, rule }: BlockingNode): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(message);
+  if (message === undefined) {
+    text.appendText(detail ? `${label}: ${detail}` : label);
   }
-  return text;
+  return rule === undefined ? text : text.appendMarkdown(`\n\n_${rule}_`);
 }

@@ -1,6 +1,6 @@
 /** Finds a Python that can run the server. */
 import { execFile } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
@@ -83,16 +83,17 @@ function namesOnPath(): string[] {
   return ['python3', 'python', ...versions.map((minor) => `python${OLDEST[0]}.${minor}`)];
 }
 
-/** The interpreter of a virtual environment, where its folder was named. */
+/** The interpreter of an environment, where its folder was named. */
 function inEnvironment(named: string): string {
-  try {
-    if (!statSync(named).isDirectory()) {
-      return named;
-    }
-  } catch {
+  if (!statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
     return named;
   }
-  return process.platform === 'win32' ? path.join(named, 'Scripts', 'python.exe') : path.join(named, 'bin', 'python');
+  if (process.platform !== 'win32') {
+    return path.join(named, 'bin', 'python');
+  }
+  const ofVenv = path.join(named, 'Scripts', 'python.exe');
+  // conda's stands at the top.
+  return existsSync(ofVenv) ? ofVenv : path.join(named, 'python.exe');
 }
 
 const askVersion: Probe = async (command) => {

@@ -11,6 +11,8 @@ import {
 export interface BlockingNode {
   readonly label: string;
   readonly detail?: string;
+  /** Of a call: what the problem with it says. */
+  readonly message?: string;
   /** As in the protocol: 1 error, 2 warning, 3 information, 4 hint. */
   readonly severity: 1 | 2 | 3 | 4;
   readonly rule?: string;

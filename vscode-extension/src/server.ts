@@ -121,9 +121,9 @@ export class Server implements vscode.Disposable {
         );
       }
     });
-    client.onNotification(serverStatus, (status) => {
+    client.onNotification(serverStatus, ({ state, message }) => {
       if (isOurs()) {
-        this.become(status);
+        this.become(message ? { state, message } : { state });
       }
     });
     client.onNotification(blockingTreeChanged, () => { this.treeChanged.fire(); });

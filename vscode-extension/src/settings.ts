@@ -42,7 +42,7 @@ export function explicitSettings(scope: vscode.Uri | undefined): Record<string, 
 export function expand(text: string, folder: vscode.WorkspaceFolder | undefined): string {
   return text
     .replace(/^~(?=$|[\\/])/, homedir())
-    .replace(/\$\{(workspaceFolder|userHome|env:(\w+))\}/g, (whole, name: string, variable?: string) => {
+    .replace(/\$\{(workspaceFolder|userHome|env:([^}]+))\}/g, (whole, name: string, variable?: string) => {
       if (variable !== undefined) {
         return process.env[variable] ?? '';
       }

@@ -36,6 +36,8 @@ def serve(
     was no connection.
     """
     logging.basicConfig(stream=sys.stderr, format=_LOG_FORMAT)
+    # It warns of what editors do all the time: they cancel what has just been answered.
+    logging.getLogger("pygls").setLevel(logging.ERROR)
     worker = Worker(core)
     worker.start()
     stdio = None if tcp or ws or pipe else _take_stdio(worker)
@@ -76,8 +78,6 @@ def log_to(path: str | None, verbose: bool) -> None:
         format=_LOG_FORMAT,
         level=logging.INFO if verbose else logging.WARNING,
     )
-    # At this level pygls would write down all that is said.
-    logging.getLogger("pygls").setLevel(logging.WARNING)
 
 
 def _fail(reason: str) -> int:

@@ -12,7 +12,7 @@ let window: Window;
 
 before(async () => {
   vscode = await VsCode.start({ workspace: PROJECT });
-  window = await Window.open(vscode);
+  window = await Window.open(vscode, { payload: [['logLevel', 'asyncsense.asyncsense:trace']] });
 });
 
 after(async () => {
@@ -27,6 +27,7 @@ step('both files are changed', async () => {
   await window.goToLine(10, 6);
   await window.squiggles.first().waitFor();
   await window.openMenu('async and await its callers');
+  await window.picture('callers', { x: 0, y: 0, width: 920, height: 380 });
   await window.chooseAction('async and await its callers');
   await window.line('async def order(item: str) -> str:').waitFor();
   await window.line('await reserve(item)').waitFor();
@@ -40,4 +41,9 @@ step('one Undo takes it back in both', async () => {
   await window.openFile('stock.py');
   await window.line('def order(item: str) -> str:').waitFor();
   await window.line('async def order').waitFor({ state: 'detached' });
+});
+
+step('the channel of messages has what was said at the log level Trace', async () => {
+  await window.runCommand('asyncsense: Show Messages to and from the Server');
+  await window.page.locator('.part.panel .view-line', { hasText: /request 'textDocument\// }).first().waitFor();
 });

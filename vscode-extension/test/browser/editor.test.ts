@@ -8,6 +8,9 @@ import { VsCode } from '../vscode/start';
 import { Window } from '../vscode/window';
 import { steps } from './steps';
 
+/** Where the window has the editor. */
+const EDITOR = { x: 350, y: 0, width: 850, height: 560 };
+
 const EXAMPLE = join(__dirname, '..', '..', '..', 'examples', 'seven-patterns');
 
 let vscode: VsCode;
@@ -46,16 +49,17 @@ step('hovering shows the chain that leads to what blocks, and the page of the ru
   await hover.filter({ hasText: /reaches .urllib\.request\.urlopen. through .download/ }).waitFor();
   await hover.filter({ hasText: /.download. calls .urllib\.request\.urlopen/ }).waitFor();
   await hover.filter({ hasText: 'Why is this bad?' }).waitFor();
-  await window.picture('hover');
+  await window.picture('hover', EDITOR);
   await window.page.keyboard.press('Escape');
 });
 
 step('the Event Loop view shows what blocks, and leads there', async () => {
   await window.runCommand('asyncsense: Show What Blocks the Event Loop');
-  await window.expand('app.fetcher.fetch_price');
-  await window.expand('app.fetcher.download');
+  await window.expand('fetch_price');
+  await window.expand('download');
   await window.treeRow('urllib.request.urlopen').waitFor();
-  await window.picture('tree');
+  await window.page.mouse.move(800, 600);
+  await window.picture('tree', { x: 0, y: 0, width: 800, height: 440 });
   await window.treeRow('urllib.request.urlopen').click();
   await window.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 37' }).waitFor();
 });
@@ -64,7 +68,7 @@ step('Ctrl+. offers fixes, and applies one', async () => {
   await window.openFile('app/fetcher.py');
   await window.goToLine(47, 15);
   await window.openMenu('asyncio.sleep');
-  await window.picture('fix');
+  await window.picture('fix', EDITOR);
   await window.chooseAction('asyncio.sleep');
   await window.line('await asyncio.sleep(2**attempt)').waitFor();
 });
@@ -98,7 +102,7 @@ step('a rule is explained', async () => {
   await tab.waitFor();
   const page = window.page.locator('iframe.webview.ready').contentFrame().locator('iframe').contentFrame();
   await page.getByRole('heading', { name: 'Why is this bad?' }).waitFor();
-  await window.picture('explain');
+  await window.picture('explain', EDITOR);
 });
 
 step('the whole workspace is fixed', async () => {

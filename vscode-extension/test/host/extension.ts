@@ -82,8 +82,8 @@ describe(`asyncsense in VS Code ${vscode.version}`, () => {
 
   it('has the tree of what blocks', async () => {
     const tree = extension?.exports.eventLoop;
-    await until(() => tree?.getChildren().some(({ label }) => label === 'app.fetcher.fetch_price'));
-    const found = tree?.getChildren().find(({ label }) => label === 'app.fetcher.fetch_price');
+    await until(() => tree?.getChildren().some(({ label }) => label === 'fetch_price'));
+    const found = tree?.getChildren().find(({ label }) => label === 'fetch_price');
     assert.equal(found?.children.length, 2);
   });
 

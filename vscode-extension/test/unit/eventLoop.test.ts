@@ -3,7 +3,8 @@ import { beforeEach, test } from 'node:test';
 import { EventLoopTree } from '../../src/eventLoop';
 import type { BlockingNode } from '../../src/protocol';
 import type { Condition, Server } from '../../src/server';
-import { EventEmitter, reset, state } from './vscode';
+import { EventEmitter, Uri, reset, state } from './vscode';
+import { badges, counted } from '../../src/severity';
 
 const primitive: BlockingNode = { label: 'time.sleep', severity: 1, rule: 'blocking-sleep', children: [] };
 const call: BlockingNode = { label: 'helper', severity: 1, rule: 'blocking-sleep', children: [primitive] };
@@ -31,7 +32,7 @@ test('what blocks is shown, each opening into its chain', async () => {
   assert.deepEqual(view.getChildren(call), [primitive]);
   assert.equal(view.getParent(primitive), call);
   assert.equal(view.getParent(root), undefined);
-  assert.equal(state.views[0]?.badge?.value, 1);
+  assert.deepEqual(state.views[0]?.badge, { value: 1, tooltip: 'What blocks the event loop: 1 error' });
 });
 
 test('a click goes there, the icon says how bad it is', async () => {
@@ -44,6 +45,20 @@ test('a click goes there, the icon says how bad it is', async () => {
   assert.equal(view.getTreeItem(call).contextValue, 'finding');
   const leaf = view.getTreeItem(primitive);
   assert.deepEqual([leaf.collapsibleState, leaf.command, leaf.contextValue], [0, undefined, 'step']);
+});
+
+test('a badge says how many calls block, in the colour of the worst', async () => {
+  const { view } = tree(() => Promise.resolve([{ ...root, severity: 2, children: Array<BlockingNode>(12).fill(call) }]));
+  await view.refresh();
+  const [node] = view.getChildren();
+  assert.ok(node);
+  const uri = view.getTreeItem(node).resourceUri;
+  assert.ok(uri);
+  const badge = badges.provideFileDecoration(uri, undefined as never) as { badge: string; tooltip: string; color: { id: string } };
+  assert.deepEqual([badge.badge, badge.tooltip, badge.color.id], ['9+', '12 calls block', 'list.warningForeground']);
+  assert.equal(view.getTreeItem(call).resourceUri, undefined);
+  assert.equal(badges.provideFileDecoration(Uri.file('/1/1') as never, undefined as never), undefined);
+  assert.equal(counted([2, 1, 4, 1, 3, 3]), '2 errors, 1 warning, 2 information, 1 hint');
 });
 
 test('it follows the server, and the last answer wins', async () => {

@@ -4,7 +4,7 @@ import { beforeEach, test } from 'node:test';
 import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../../src/extension';
 import { type LanguageClient, State, answers, failures, made } from './languageclient';
-import { Disposable, EventEmitter, LanguageStatusSeverity, Uri, events, reset, state, workspace } from './vscode';
+import { Disposable, EventEmitter, LanguageStatusSeverity, Uri, events, reset, state, window, workspace } from './vscode';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: {
@@ -149,8 +149,9 @@ test('the status follows the server', async () => {
   await activated();
   client().receive('asyncsense/status', { state: 'indexing', message: '3 of 10 files' });
   assert.deepEqual([state.status['busy'], state.status['detail']], [true, '3 of 10 files']);
-  client().receive('asyncsense/status', { state: 'ready' });
+  client().receive('asyncsense/status', { state: 'ready', message: '' });
   assert.deepEqual([state.status['busy'], state.status['text']], [false, 'asyncsense']);
+  assert.match(String(state.status['detail']), /^runs on Python 3/);
   client().become(State.Stopped);
   assert.equal(state.status['severity'], LanguageStatusSeverity.Error);
 });
@@ -162,6 +163,15 @@ test('commands of the server', async () => {
   await run('showDebugInformation');
   assert.ok(client().did.includes('asyncsense.fixWorkspace'));
   assert.match(state.messages.at(-1) ?? '', /- server: ready[^]*-I \/ours\/bundled\/main\.py[^]*```\nall is well\n```/);
+});
+
+test('a file is fixed where one is edited', async () => {
+  await activated();
+  await run('fixFile');
+  assert.match(state.messages[0] ?? '', /Open the Python file/);
+  window.activeTextEditor = { document: { languageId: 'python' } };
+  await run('fixFile');
+  assert.deepEqual(state.executed.at(-1), ['editor.action.sourceAction', { kind: 'source.fixAll.asyncsense', apply: 'first' }]);
 });
 
 test('the page of a rule is shown: of the one named, or of one that is chosen', async () => {

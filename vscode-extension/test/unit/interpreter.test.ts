@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -43,6 +43,27 @@ test('where there is none, it is said what is needed and what was found', async 
     return true;
   });
   await assert.rejects(chooseInterpreter(undefined, [], machine({})), /no Python was found/);
+});
+
+test('on Windows, the interpreter of an environment is python.exe, which conda has at the top', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'asyncsense-'));
+  const platform = Object.getOwnPropertyDescriptor(process, 'platform');
+  Object.defineProperty(process, 'platform', { ...platform, value: 'win32' });
+  const asked: string[] = [];
+  const probe: Probe = (command) => {
+    asked.push(command);
+    return Promise.reject(new Error('no such file'));
+  };
+  try {
+    await assert.rejects(chooseInterpreter(folder, [], probe));
+    mkdirSync(join(folder, 'Scripts'));
+    writeFileSync(join(folder, 'Scripts', 'python.exe'), '');
+    await assert.rejects(chooseInterpreter(undefined, [folder], probe));
+  } finally {
+    Object.defineProperty(process, 'platform', { ...platform });
+    rmSync(folder, { recursive: true });
+  }
+  assert.deepEqual(asked, [join(folder, 'python.exe'), join(folder, 'Scripts', 'python.exe'), 'python', 'py', 'python3']);
 });
 
 test('a real Python is asked, and the folder of a virtual environment will do', async () => {

@@ -26,6 +26,9 @@ test('variables of the environment and of the user', () => {
   process.env['ASYNCSENSE_TEST'] = 'value';
   const folder = undefined as WorkspaceFolder | undefined;
   assert.equal(expand('${env:ASYNCSENSE_TEST}/${env:NOT_THERE_AT_ALL}x', folder), 'value/x');
+  process.env['ASYNCSENSE(x86)'] = 'C:\\Programs';
+  assert.equal(expand('${env:ASYNCSENSE(x86)}\\python.exe', folder), 'C:\\Programs\\python.exe');
+  assert.equal(expand('~\\env', folder), `${homedir()}\\env`);
   assert.equal(expand('${userHome}/a~b', folder), `${homedir()}/a~b`);
   assert.equal(expand('${workspaceFolder}/x', folder), '${workspaceFolder}/x');
 });

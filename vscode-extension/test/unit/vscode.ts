@@ -51,6 +51,10 @@ export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
+export class FileDecoration {
+  constructor(readonly badge: string, readonly tooltip: string, readonly color?: ThemeColor) {}
+}
+
 export class ThemeIcon {
   constructor(readonly id: string, readonly color?: ThemeColor) {}
 }
@@ -66,8 +70,11 @@ export class TreeItem {
 }
 
 export class MarkdownString {
-  value = '';
+  constructor(public value = '') {}
   appendText(text: string): this {
+    return this.appendMarkdown(text);
+  }
+  appendMarkdown(text: string): this {
     this.value += text;
     return this;
   }
@@ -97,7 +104,7 @@ export const state = {
   /** What somebody picks from a list. */
   pick: (items: { label: string }[]): { label: string } | undefined => items[0],
   picked: [] as string[],
-  views: [] as { badge?: { value: number } }[],
+  views: [] as { badge?: { value: number; tooltip: string } }[],
   status: undefined as unknown as Record<string, unknown>,
   diagnostics: [] as unknown[],
 };
@@ -109,6 +116,7 @@ export const events = {
 
 export function reset(): void {
   Object.assign(state, { set: {}, defaults: {}, extensions: {}, executed: [], messages: [], logged: [], picked: [], views: [], answer: undefined, diagnostics: [] });
+  window.activeTextEditor = undefined;
   state.commands.clear();
   Object.assign(workspace, { isTrusted: true, workspaceFolders: undefined });
 }
@@ -136,11 +144,13 @@ export const window = {
     const log = (text: string) => state.logged.push(text);
     return { info: log, warn: log, error: log, show: () => log('shown'), dispose: () => undefined };
   },
+  registerFileDecorationProvider: () => new Disposable(() => undefined),
   createTreeView: () => {
     const view: (typeof state.views)[number] & Disposable = new Disposable(() => undefined);
     state.views.push(view);
     return view;
   },
+  showInformationMessage: (text: string) => message(text),
   showErrorMessage: (text: string) => message(text),
   showWarningMessage: (text: string) => message(text),
   showQuickPick: (items: { label: string }[]) => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const EXTENSION = join(__dirname, '..', '..');
@@ -60,7 +60,7 @@ export class VsCode {
     const main = join(home, 'node_modules', 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
 
     const folder = mkdtempSync(join(tmpdir(), 'asyncsense-vscode-'));
-    const workspace = join(folder, 'workspace');
+    const workspace = join(folder, basename(options.workspace));
     cpSync(options.workspace, workspace, { recursive: true });
     for (const name of ['home', 'tmp', 'data/User']) {
       mkdirSync(join(folder, name), { recursive: true });

@@ -150,10 +150,11 @@ export class Window {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  async picture(name: string): Promise<void> {
+  /** For the README and the walkthrough: the window, or a part of it, in the folder that PICTURES names. */
+  async picture(name: string, part?: { x: number; y: number; width: number; height: number }): Promise<void> {
     const folder = process.env['PICTURES'];
     if (folder) {
-      await this.page.screenshot({ path: join(folder, `${name}.png`) });
+      await this.page.screenshot({ path: join(folder, `${name}.png`), ...(part && { clip: part }) });
     }
   }
 }

@@ -76,8 +76,8 @@ def _coroutine(server: Server, path: str, findings: list[Finding]) -> Node:
     worst = max(findings, key=lambda finding: finding.severity)
     return _node(
         server,
-        first.function,
-        PurePath(path).name,
+        _name_in_file(first.function, path),
+        _path_in_folder(path, server.folders()),
         worst,
         (path, first.function_range or first.range),
         [_call(server, path, finding) for finding in findings],
@@ -87,12 +87,39 @@ def _coroutine(server: Server, path: str, findings: list[Finding]) -> Node:
 def _call(server: Server, path: str, finding: Finding) -> Node:
     """A call in a coroutine, and under it what is called on the way to what blocks."""
     hops = finding.related if finding.target else ()
-    label = hops[0].function if hops else finding.target
+    called = [_name_in_file(hop.function, hop.path) for hop in hops]
+    called.append(hops[-1].target if hops else finding.target or finding.rule)
     below = [
-        _node(server, hop.target, hop.function, finding, (hop.path, hop.range), []) for hop in hops
+        _node(server, name, _line(hop.path, hop.range), finding, (hop.path, hop.range), [])
+        for hop, name in zip(hops, called[1:], strict=True)
     ]
-    place = path, finding.range
-    return _node(server, label or finding.rule, finding.message, finding, place, below)
+    detail = f"→ {called[-1]}" if hops else _line(path, finding.range)
+    node = _node(server, called[0], detail, finding, (path, finding.range), below)
+    return {**node, "message": finding.message}
+
+
+def _name_in_file(function: str, path: str) -> str:
+    """The qualified name without that of its module, with which the path ends."""
+    pure = PurePath(path)
+    folders = pure.parent.parts if pure.stem == "__init__" else (*pure.parent.parts, pure.stem)
+    parts = function.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        if tuple(parts[:length]) == folders[-length:]:
+            return ".".join(parts[length:])
+    return function
+
+
+def _path_in_folder(path: str, folders: Iterable[str]) -> str:
+    """The path as it is seen in the innermost of the editor's folders around it, else the file's name."""
+    pure = PurePath(path)
+    around = [folder for folder in folders if pure.is_relative_to(folder)]
+    if not around:
+        return pure.name
+    return pure.relative_to(max(around, key=len)).as_posix()
+
+
+def _line(path: str, range: Range) -> str:
+    return f"{PurePath(path).name}:{range.start_line + 1}"
 
 
 def _node(

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What docs/ci.md says about GitHub, GitLab and pre-commit, as far as it can be tried without them.
+# What docs/ci.md says about GitHub, GitLab and pre-commit, and the package for mason.nvim, as far as they can be
+# tried without them.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../editors/environment.sh"
 needs nodejs node
@@ -52,6 +53,7 @@ step "GitLab: the job is right" \
 step "GitLab: its report is code quality" python "$here/code_quality.py" "$WORK/3.yml"
 step "pre-commit: the configuration is right" pre-commit validate-config "$WORK/4.yml"
 step "pre-commit: the hooks are right" pre-commit validate-manifest "$repository/.pre-commit-hooks.yaml"
+step "mason.nvim: the package is what pip installs" python "$here/mason.py" "$repository"
 
 git init --quiet
 cat >.pre-commit-config.yaml <<CONFIGURATION

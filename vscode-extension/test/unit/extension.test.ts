@@ -10,6 +10,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: {
     commands: { command: string }[];
     menus: Record<string, { command: string }[]>;
+    problemMatchers: { pattern: { regexp: string } }[];
     viewsWelcome: { contents: string; when: string }[];
     walkthroughs: { steps: { description: string; media: { image: string } }[] }[];
   };
@@ -70,6 +71,17 @@ test('every command, menu and link is about a command that there is', async () =
     assert.ok(contributed.includes(command ?? ''), command);
   }
   steps.forEach((step) => readFileSync(step.media.image));
+});
+
+test('what the command line prints is matched, with severities that VS Code has names for', () => {
+  const [matcher] = manifest.contributes.problemMatchers;
+  const pattern = new RegExp(matcher?.pattern.regexp ?? '');
+  for (const path of ['app/main.py', 'C:\\work\\main.py']) {
+    for (const [said, known] of [['error', 'error'], ['warning', 'warning'], ['information', 'info'], ['hint', 'hint']]) {
+      const match = pattern.exec(`${path}:3:14: ${said ?? ''}[busy-loop] this loop: round [and] round`);
+      assert.deepEqual(match?.slice(1), [path, '3', '14', known, 'busy-loop', 'this loop: round [and] round']);
+    }
+  }
 });
 
 test('restart ends one server and starts another', async () => {

@@ -381,7 +381,8 @@ class Classes(Annotations):
     def is_protocol(self, cls: ClassRef) -> bool:
         """Whether the class only describes an interface, so that subclasses do the work."""
         named_so = any(last_name(base) == "Protocol" for base in cls.node.bases)
-        return named_so and not self.is_subclass(cls, "asyncio.protocols.Protocol")
+        # That of `typing` is no class; others of the name, as that of asyncio, are.
+        return named_so and not any(one.node.name == "Protocol" for one in self.mro(cls)[1:])
 
     # ------------------------------------------------------------------ answered by subclasses
 

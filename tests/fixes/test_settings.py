@@ -11,7 +11,7 @@ from rules.harness import Project
 from asyncsense.diagnostics import Applicability, Fix
 from asyncsense.fixes.lower import CannotFixError, lower
 from asyncsense.fixes.silencing import silencing_fixes
-from asyncsense.fixes.steps import TreatAsNonBlocking
+from asyncsense.fixes.steps import FileStep, TreatAsBlocking, TreatAsNonBlocking
 from asyncsense.text import Document, apply_edits
 
 PYPROJECT = "/project/pyproject.toml"
@@ -19,7 +19,7 @@ OWN = "/project/asyncsense.toml"
 APPENDED = '[tool.asyncsense.treat]\nnon-blocking = ["a.b"]\n'
 
 
-def written(text: str, step: TreatAsNonBlocking) -> str:
+def written(text: str, step: FileStep) -> str:
     fix = Fix("Treat it so", Applicability.UNSAFE, (step,))
     edits = lower(fix, lambda path: Document(path, text))[step.path]
     return apply_edits(text, edits)
@@ -58,6 +58,20 @@ def test_name_is_added(before: str, after: str) -> None:
     assert "a.b" in tomllib.loads(after)["tool"]["asyncsense"]["treat"]["non-blocking"]
     with pytest.raises(CannotFixError, match="so already"):
         written(after, TreatAsNonBlocking(PYPROJECT, "a.b"))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_blocks_is_added(newline: str) -> None:
+    step = TreatAsBlocking(PYPROJECT, "a.b", "network")
+    before = '[project]\nname = "é"  # ours\n'.replace("\n", newline)
+    after = written(before, step)
+    lines = ["", "[[tool.asyncsense.blocking]]", 'name = "a.b"', 'category = "network"', ""]
+    assert after == before + newline.join(lines)
+    again = written(after, TreatAsBlocking(PYPROJECT, "a.c", "network"))
+    rows = tomllib.loads(again)["tool"]["asyncsense"]["blocking"]
+    assert [row["name"] for row in rows] == ["a.b", "a.c"]
+    with pytest.raises(CannotFixError, match="so already"):
+        written(after, step)
 
 
 def test_own_settings_file() -> None:

@@ -251,3 +251,21 @@ async def test_suppressing_silences(pushed: LanguageClient, project: Path) -> No
     resolved = await pushed.code_action_resolve_async(ignore)
     text = applied(resolved.edit, document.uri, APP)
     assert "asyncio.sleep(2)  # asyncsense: ignore[missing-await]\n" in text
+
+
+async def test_a_function_that_is_as_it_should_be_can_become_async(
+    pushed: LanguageClient, project: Path
+) -> None:
+    helpers = project / "helpers.py"
+    document = open_document(pushed, helpers)
+    start = types.Position(HELPERS[: HELPERS.index("def ")].count("\n"), 4)
+    context = types.CodeActionContext([], only=[types.CodeActionKind.Refactor])
+    params = types.CodeActionParams(document, types.Range(start, start), context)
+    [action] = await pushed.text_document_code_action_async(params) or ()
+    assert isinstance(action, types.CodeAction)
+    assert action.kind == types.CodeActionKind.RefactorRewrite
+    resolved = await pushed.code_action_resolve_async(action)
+    uris = {change.text_document.uri for change in changes(resolved.edit)}
+    assert document.uri in uris
+    [own] = [one for one in changes(resolved.edit) if one.text_document.uri == document.uri]
+    assert "async def" in changed(own, HELPERS)

@@ -72,6 +72,7 @@ LOWERINGS: dict[type[steps.FileStep], Callable[[Any, Draft], None]] = {
     steps.ScheduleTask: tasks.schedule_task,
     steps.StartInGroup: task_groups.start_in_group,
     steps.SubmitThreadsafe: calls.submit_threadsafe,
+    steps.TreatAsBlocking: settings.treat_as_blocking,
     steps.TreatAsNonBlocking: settings.treat_as_nonblocking,
     steps.UnpackArgument: calls.unpack_argument,
     steps.YieldToLoop: control_flow.yield_to_loop,

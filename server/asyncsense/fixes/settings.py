@@ -1,4 +1,4 @@
-"""The step that writes to a settings file: TOML is edited as text, and the result read again."""
+"""Steps that write to a settings file: TOML is edited as text, and the result read again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from asyncsense.fixes.draft import Draft
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.fixes.steps import TreatAsNonBlocking
+from asyncsense.fixes.steps import TreatAsBlocking, TreatAsNonBlocking
 from asyncsense.text import Span
 
 _OWN_FILE = "asyncsense.toml"
@@ -24,6 +24,17 @@ def treat_as_nonblocking(step: TreatAsNonBlocking, draft: Draft) -> None:
         raise CannotFixError(f"the settings treat `{step.name}` so already")
     names.append(step.name)
     _insert_name(step, draft)
+    _check(draft, wanted, step.path)
+
+
+def treat_as_blocking(step: TreatAsBlocking, draft: Draft) -> None:
+    wanted = _read(draft.document.text)
+    rows = _own(wanted, step.path).setdefault("blocking", [])
+    if any(row["name"] == step.name for row in rows):
+        raise CannotFixError(f"the settings treat `{step.name}` so already")
+    rows.append({"name": step.name, "category": step.category})
+    lines = [f'name = "{step.name}"', f'category = "{step.category}"']
+    _append(draft, f"[[{_prefix(step.path)}blocking]]", lines)
     _check(draft, wanted, step.path)
 
 

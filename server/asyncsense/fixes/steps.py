@@ -391,6 +391,14 @@ class RemoveSuppression(FileStep):
 
 
 @dataclass(frozen=True, slots=True)
+class TreatAsBlocking(FileStep):
+    """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among what blocks."""
+
+    name: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
 class TreatAsNonBlocking(FileStep):
     """The settings at `path` (pyproject.toml or asyncsense.toml) get `name` among `treat.non-blocking`."""
 

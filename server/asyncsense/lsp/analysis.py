@@ -221,20 +221,24 @@ class Analysis:
                 choices.append(self._choice(ref, fix, path, snapshot, probe))
         return choices
 
+    def refactorings(
+        self, path: str, version: int | None, place: Range, probe: bool
+    ) -> list[Choice]:
+        """What can be done at a place where nothing is wrong, as `choices`."""
+        snapshot, _ = self._current(path, version)
+        return [
+            self._choice(FixRef("", place, "", fix.title), fix, path, snapshot, probe)
+            for fix in self._refactorings(path, place, snapshot)
+        ]
+
     def edits(self, path: str, version: int | None, ref: FixRef) -> list[FileEdits]:
         """What the fix changes."""
         snapshot, diagnostics = self._current(path, version)
-        document = snapshot.document(path)
-        for diagnostic in diagnostics:
-            if (diagnostic.rule, diagnostic.message) != (ref.rule, ref.message):
-                continue
-            if self._range(document, diagnostic.span) != ref.range:
-                continue
-            for fix in self._ways_out(diagnostic, snapshot):
-                if fix.title == ref.fix:
-                    _, edits = self._lower(ref, fix, path, snapshot)
-                    self._refuse_stale(edits, snapshot)
-                    return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
+        for fix in self._fixes_of(ref, path, snapshot, diagnostics):
+            if fix.title == ref.fix:
+                _, edits = self._lower(ref, fix, path, snapshot)
+                self._refuse_stale(edits, snapshot)
+                return [self._file_edits(p, e, snapshot) for p, e in edits.items()]
         raise StaleError("the problem is no longer there")
 
     def fix_all(
@@ -384,6 +388,23 @@ class Analysis:
             self.invalidate(stale)
             self._facts += 1
             raise StaleError("a file has changed on the disk")
+
+    def _fixes_of(
+        self, ref: FixRef, path: str, snapshot: Snapshot, diagnostics: Sequence[Diagnostic]
+    ) -> Iterator[Fix]:
+        """Those of the finding, or of the place, that `ref` names."""
+        if not ref.rule:
+            yield from self._refactorings(path, ref.range, snapshot)
+        document = snapshot.document(path)
+        for diagnostic in diagnostics:
+            if (diagnostic.rule, diagnostic.message) == (ref.rule, ref.message):
+                if self._range(document, diagnostic.span) == ref.range:
+                    yield from self._ways_out(diagnostic, snapshot)
+
+    def _refactorings(self, path: str, place: Range, snapshot: Snapshot) -> Iterable[Fix]:
+        start = place.start_line, place.start_character
+        offset = snapshot.document(path).decoded_offset(*start, self._encoding)
+        return self._core.refactorings(snapshot, path, offset)
 
     def _ways_out(self, diagnostic: Diagnostic, snapshot: Snapshot) -> Iterator[Fix]:
         """The fixes of a diagnostic, and last the ways to silence it."""

@@ -70,7 +70,8 @@ class Indexing(NamedTuple):
 
 
 class FixRef(NamedTuple):
-    """Names one way out of one finding; it stays valid as long as the text is the same."""
+    """Names one way out of one finding, or without a rule one refactoring where its range starts; it
+    stays valid as long as the text is the same."""
 
     rule: str
     range: Range

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -109,5 +109,7 @@ class Core:
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""
     settings_file: Callable[[Any], str | None] = lambda snapshot: None
     """(snapshot) -> the path of the settings file that holds for the project, if there is one."""
+    refactorings: Callable[[Any, str, int], Iterable[Fix]] = lambda *where: ()
+    """(snapshot, path, offset) -> what can be done there where nothing is wrong"""
     complete: Callable[[Any, Fix], Fix] = lambda snapshot, fix: fix
     """(snapshot, fix) -> the fix with all that it reaches, and how much that is in its title."""

@@ -11,6 +11,7 @@ from asyncsense.explain import explain_call
 from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
+from asyncsense.fixes.refactorings import refactorings
 from asyncsense.knowledge import load_knowledge
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.settings import EDITOR
@@ -56,5 +57,8 @@ def load() -> Core:
         explain_call=explain_call,
         keep=keep,
         deepen=Snapshot.deepened,
+        refactorings=lambda snapshot, path, offset: refactorings(
+            snapshot.project, path, offset, snapshot.settings_file
+        ),
         settings_file=lambda snapshot: snapshot.settings_file,
     )

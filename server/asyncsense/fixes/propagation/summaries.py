@@ -47,6 +47,27 @@ def find_call(module: Module, span: Span) -> Site | None:
     return None
 
 
+def call_around(module: Module, offset: int) -> Site | None:
+    """The innermost call that holds `offset`."""
+    around = [
+        Site(call, function)
+        for function in _functions_in_piece(module, offset)
+        for call in function.body.calls
+        if span_in(module, function, call.start, call.end).contains(Span(offset, offset))
+    ]
+    return min(around, key=lambda one: one.call.end - one.call.start, default=None)
+
+
+def header_around(module: Module, offset: int) -> Function | None:
+    """The function in whose header `offset` stands."""
+    for function in _functions_in_piece(module, offset):
+        if function.kind == "function":
+            header = span_in(module, function, function.start, function.header_end)
+            if header.contains(Span(offset, offset)):
+                return function
+    return None
+
+
 def function_around(module: Module, place: Span) -> Function | None:
     """The innermost code that holds `place`."""
     around = [

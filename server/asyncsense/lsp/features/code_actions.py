@@ -1,4 +1,4 @@
-"""Lightbulbs: the fixes of what stands under the cursor, and fix-all.
+"""Lightbulbs: the fixes of what stands under the cursor, what can be made of it, and fix-all.
 
 A code action names its fix (`data`) and the version of the text; its edits are made when the editor
 asks to resolve it, and only if the text is still that one.
@@ -24,13 +24,14 @@ from asyncsense.lsp.answers import (
     StaleError,
 )
 from asyncsense.lsp.buffers import Place
-from asyncsense.lsp.convert import editors_diagnostics, findings_at, workspace_edit
+from asyncsense.lsp.convert import editors_diagnostics, findings_at, from_range, workspace_edit
 from asyncsense.lsp.features.diagnostics import is_notebook
 from asyncsense.lsp.session import ClosedError
 
 if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
 
+REWRITE = types.CodeActionKind.RefactorRewrite
 FIX_ALL = "source.fixAll.asyncsense"
 NOTEBOOK_FIX_ALL = "notebook.source.fixAll.asyncsense"
 FIX_ALL_TITLE = "Fix all asyncsense problems"
@@ -74,7 +75,7 @@ def register(server: Server, _params: types.InitializeParams) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, NOTEBOOK_FIX_ALL],
+            code_action_kinds=[types.CodeActionKind.QuickFix, REWRITE, FIX_ALL, NOTEBOOK_FIX_ALL],
             resolve_provider=True,
         ),
     )
@@ -122,6 +123,10 @@ async def _actions(server: Server, params: types.CodeActionParams) -> list[types
     # On its own, without being asked for fix-all, an editor shows a lightbulb wherever there is
     # an action: not for one that is not about the place.
     automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
+    if _wanted(REWRITE, context.only) and not automatic:
+        titles = {action.title for action in actions}
+        found_here = await _refactorings(server, params, place)
+        actions += [action for action in found_here if action.title not in titles]
     fixable = any(finding.has_safe_fix for finding in report.findings)
     # A notebook is fixed as a whole: cells are asked for all at once, each with the same answer.
     kind = NOTEBOOK_FIX_ALL if is_notebook(path) else FIX_ALL
@@ -164,6 +169,27 @@ async def _quick_fixes(
             preferred.add(finding)
             action.is_preferred = True if server.client.preferred_actions else None
         actions.append(action)
+    return actions
+
+
+async def _refactorings(
+    server: Server, params: types.CodeActionParams, place: Place
+) -> list[types.CodeAction]:
+    """What can be done where the cursor stands, whether anything is wrong there or not."""
+    uri = params.text_document.uri
+    path, _ = server.find(uri)
+    version = _version(server, path)
+    cursor = from_range(params.range, place)
+    choices: list[Choice] = await server.session.about(path, "refactorings", version, cursor, True)
+    actions = []
+    for choice in choices:
+        disabled = choice.applicability is Applicability.DISABLED
+        if not disabled or server.client.disabled_actions:
+            wish = _Wish(uri, version, fix=choice.ref)
+            reason = types.CodeActionDisabled(choice.reason) if disabled else None
+            actions.append(
+                types.CodeAction(choice.title, REWRITE, disabled=reason, data=wish.data())
+            )
     return actions
 
 

@@ -420,13 +420,16 @@ class Calls(Overloads, Classes):
         return {}
 
 
+def is_abstract(function: Function) -> bool:
+    """Whether subclasses must say what the function does."""
+    return has_decorator(function, "abstractmethod") or "NotImplementedError" in function.body.uses
+
+
 def is_placeholder(function: Function) -> bool:
     """Whether the body does nothing that says what the function returns: abstract or a stub."""
-    if has_decorator(function, "abstractmethod", "overload"):
+    if is_abstract(function) or has_decorator(function, "overload"):
         return True
     body = function.body
-    if "NotImplementedError" in body.uses:
-        return True
     return not body.calls and not body.uses and not body.bindings
 
 

@@ -262,11 +262,14 @@ class Lookup(Questions):
         if closure is not None and closure.cls is not None:
             closure = closure.outer
         value = FunctionValue(function, module, None, closure, overloads)
+        cut = self.cut
         if memoized:
             module.function_types[function] = (value,)
         types = self.decorated(value, frame) if function.decorators else (value,)
-        if memoized:
+        if memoized and (cut == self.cut or not self._busy):
             module.function_types[function] = types
+        elif memoized:
+            del module.function_types[function]
         return types
 
     # ------------------------------------------------------------------ names

@@ -65,6 +65,7 @@ class Knowledge:
     uses_results: Collection[str]
     uses_elements: Collection[str]
     iterates: Collection[str]
+    passes_items: Collection[str]
     schedules: Mapping[str, Scheduler]
     tasks: Mapping[str, TaskFactory]
     cancel_scopes: Mapping[str, CancelScope]
@@ -196,6 +197,7 @@ def _on_shelf(folder: Path) -> Knowledge:
         uses_results=Names(shelf, "uses_results"),
         uses_elements=Names(shelf, "uses_elements"),
         iterates=Names(shelf, "iterates"),
+        passes_items=Names(shelf, "passes_items"),
         schedules=Rows(shelf, "schedules"),
         tasks=Rows(shelf, "tasks"),
         cancel_scopes=Rows(shelf, "cancel_scopes"),

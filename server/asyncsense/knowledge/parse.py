@@ -91,6 +91,7 @@ def parse_library(text: str, file: str) -> Library:
         uses_results=entries("uses-results", _names),
         uses_elements=entries("uses-elements", _names),
         iterates=entries("iterates", _names),
+        passes_items=entries("passes-items", _names),
         public=public,
     )
 
@@ -356,5 +357,6 @@ _TABLES = (
     "uses-results",
     "uses-elements",
     "iterates",
+    "passes-items",
     "public",
 )

@@ -257,6 +257,8 @@ class Library(NamedTuple):
     """What takes what a collection holds for values."""
     iterates: tuple[str, ...]
     """What goes through the iterable that comes first, at once."""
+    passes_items: tuple[str, ...]
+    """What goes through the iterables among its arguments while it is itself iterated."""
     public: tuple[PublicName, ...]
 
 
@@ -278,5 +280,5 @@ def names_of(library: Library) -> list[str]:
         *library.public,
     )
     sets = (library.consumes, library.nonblocking, library.uses_results)
-    more = (library.uses_elements, library.iterates)
+    more = (library.uses_elements, library.iterates, library.passes_items)
     return [*(row.name for row in rows), *(name for one in (*sets, *more) for name in one)]

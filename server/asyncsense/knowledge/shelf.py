@@ -20,7 +20,7 @@ _TABLES = (
     "entry_points", "decorators", "returns", "twins",
 )  # fmt: skip
 _OF_BLOCKING = ("blocking", "entering", "iterating")
-_NAMES = ("nonblocking", "consumes", "uses_results", "uses_elements", "iterates")
+_NAMES = ("nonblocking", "consumes", "uses_results", "uses_elements", "iterates", "passes_items")
 
 
 class Shelf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 
 from asyncsense.inference.arguments import Arguments
-from asyncsense.inference.calls import is_placeholder
+from asyncsense.inference.calls import is_abstract
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator
@@ -84,6 +84,7 @@ class Facts:
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: dict[Frame, None] = {}
         self._provisional: set[Frame] = set()
+        self._wrapping: list[Expression] = []
         self._cuts = 0
         self._searched = 0
 
@@ -269,7 +270,7 @@ class Facts:
             return self._packages.chain_of(value)
         if frame is not _NO_FRAME and not frame.module.in_project:
             return None
-        if function.owner is not None and is_placeholder(function):
+        if function.owner is not None and is_abstract(function):
             return self._implementations_chain(value, call, arguments, frame)
         return self.chain_of(self._inference.call_frame(value, arguments))
 
@@ -282,7 +283,7 @@ class Facts:
         chains: list[Chain] = []
         for cls in self._subclasses(base):
             for method in self._inference.value_attribute(Instance(cls), value.function.name):
-                if isinstance(method, FunctionValue) and not is_placeholder(method.function):
+                if isinstance(method, FunctionValue) and not is_abstract(method.function):
                     chain = self._function_chain(method, call, arguments, frame)
                     if chain is None:
                         return None
@@ -471,7 +472,7 @@ class Facts:
             if isinstance(value, ClassValue):
                 known = self._knowledge.blocking_iteration([value.cls.qualname])
                 if known is None:
-                    return self._lazy_callback(value.cls.qualname, made, frame)
+                    return self._lazy_chain(value.cls.qualname, made, frame)
             elif isinstance(value, (FunctionValue, Decorated)):
                 known = self._knowledge.blocking_iteration([value.qualname])
             else:
@@ -483,7 +484,7 @@ class Facts:
             if not isinstance(function, FunctionValue):
                 return None
             if not function.function.is_generator or function.function.is_async:
-                return self._lazy_callback(function.qualname, made, frame)
+                return self._lazy_chain(function.qualname, made, frame)
             if not function.module.in_project:
                 return None
             chain = self.chain_of(self._inference.call_frame(function, arguments))
@@ -492,13 +493,24 @@ class Facts:
             chains.append(chain)
         return worst(chains)
 
-    def _lazy_callback(self, name: str, made: Expression, frame: Frame) -> Chain | None:
-        """What `map` and its like call while they are iterated."""
+    def _lazy_chain(self, name: str, made: Expression, frame: Frame) -> Chain | None:
+        """What `map`, `enumerate` and their like call, or iterate, while they are iterated."""
         callback = self._knowledge.sync_callbacks.get(name)
-        if callback is None:
+        if callback is not None:
+            given = argument(made, callback.parameter)
+            chain = self.callable_chain(self._inference.evaluate(given, frame)) if given else None
+            if chain is not None:
+                return chain
+        if name not in self._knowledge.passes_items or made in self._wrapping:
             return None
-        given = argument(made, callback.parameter)
-        return self.callable_chain(self._inference.evaluate(given, frame)) if given else None
+        self._wrapping.append(made)
+        chains = [self._iterable_chain(one, frame) for one in made[2]]
+        self._wrapping.pop()
+        for given in made[2]:
+            types = self._inference.evaluate(given, frame)
+            if types and all(value.tag in ("function", "decorated") for value in types):
+                chains.append(self.callable_chain(types))
+        return worst([chain for chain in chains if chain is not None])
 
     def _iterated_chain(self, value: Value) -> Chain | None:
         if not isinstance(value, Instance):

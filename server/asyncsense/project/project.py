@@ -33,6 +33,7 @@ from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_f
 from asyncsense.text import Span
 
 _MANY_FILES = 20
+_MAX_QUESTIONS = 4
 _PROTOCOLS = ("asyncio.protocols.BaseProtocol",)
 _RUNS_OWN_LOOP = {"new_event_loop", "run_until_complete", "run_forever", "Runner"}
 
@@ -77,7 +78,7 @@ class Project:
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self._answers = answers
         self._evidence: dict[tuple[Function, str], Types] = {}
-        self._open_questions = 0
+        self._asked: set[tuple[Function, str]] = set()
         self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
 
     # ------------------------------------------------------------------ which files concern a name
@@ -268,18 +269,25 @@ class Project:
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
         """The types that all calls in the project give to an unannotated parameter of a function
         of the project; nothing where one of them cannot be told."""
-        if not module.in_project or function.kind != "function" or self._open_questions > 4:
+        if (
+            not module.in_project
+            or function.kind != "function"
+            or len(self._asked) > _MAX_QUESTIONS
+        ):
             return ()
         key = (function, parameter)
         known = self._evidence.get(key)
         if known is not None:
             return known
-        self._evidence[key] = ()
-        self._open_questions += 1
+        if key in self._asked:
+            # What is concluded from this is no more than half the truth: it is not remembered.
+            self.inference.cut += 1
+            return ()
+        self._asked.add(key)
         try:
             found = self._passed(function, module, parameter)
         finally:
-            self._open_questions -= 1
+            self._asked.discard(key)
         self._evidence[key] = found
         return found
 

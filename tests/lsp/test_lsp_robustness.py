@@ -112,6 +112,26 @@ def test_a_worker_that_is_killed_again_and_again(client: RawClient, uri: str) ->
         assert len(client.diagnostics(uri, version)) == version + 1
 
 
+def test_a_worker_that_is_killed_whatever_it_is_at(client: RawClient, uri: str) -> None:
+    choose = random.Random(5)
+    client.open(uri, SLEEP)
+    last = 40
+    for version in range(2, last):
+        client.change(uri, version, {"text": SLEEP + "    time.sleep(2)\n" * version})
+        if version % 3 == 0:
+            time.sleep(choose.uniform(0, 0.3))
+            for worker in children_of(client):
+                os.kill(worker, signal.SIGKILL)
+    # A file that was there twice when the process ended is left alone until it changes.
+    client.change(uri, last, {"text": SLEEP + "    time.sleep(3)\n"})
+    assert len(client.diagnostics(uri, last)) == 2
+
+
+def children_of(client: RawClient) -> list[int]:
+    tasks = Path(f"/proc/{client.process.pid}/task").glob("*/children")
+    return [int(pid) for task in tasks for pid in task.read_text().split()]
+
+
 def test_a_file_that_always_ends_the_worker_does_not_do_so_for_ever(
     client: RawClient, uri: str, tmp_path: Path
 ) -> None:

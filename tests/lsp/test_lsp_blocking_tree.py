@@ -27,6 +27,21 @@ async def harmless():
 """
 
 
+OTHER_THREAD = """\
+import asyncio
+import threading
+
+QUEUE: asyncio.Queue[int] = asyncio.Queue()
+
+
+def read():
+    QUEUE.put_nowait(1)
+
+
+threading.Thread(target=read).start()
+"""
+
+
 @pytest.fixture
 def viewer(start: StartClient, tmp_path: Path) -> RawClient:
     (tmp_path / "pyproject.toml").write_text("")
@@ -72,6 +87,16 @@ def test_functions_are_named_without_their_modules(start: StartClient, tmp_path:
     client.initialize({**MODERN, "experimental": SHOWS_TREES}, rootUri=tmp_path.as_uri())
     [order] = tree(client)
     assert (order["label"], order["detail"]) == ("order", "shop/orders/__init__.py")
+
+
+def test_what_is_no_call_has_a_name_and_no_children(start: StartClient, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "app.py").write_text(OTHER_THREAD)
+    client = start(REAL_SERVER)
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    [put] = [call for function in tree(client) for call in function["children"]]
+    assert (put["label"], put["rule"]) == ("asyncio.queues.Queue.put_nowait", "cross-thread-loop")
+    assert put["children"] == []
 
 
 def test_the_view_hears_of_changes_and_of_nothing_else(viewer: RawClient, tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def _coroutine(server: Server, path: str, findings: list[Finding]) -> Node:
 
 def _call(server: Server, path: str, finding: Finding) -> Node:
     """A call in a coroutine, and under it what is called on the way to what blocks."""
-    hops = finding.related if finding.target else ()
+    # A related place of another kind is no call.
+    hops = [hop for hop in finding.related if hop.function]
     called = [_name_in_file(hop.function, hop.path) for hop in hops]
     called.append(hops[-1].target if hops else finding.target or finding.rule)
     below = [

@@ -48,6 +48,18 @@ EXPECTED = {
     "http_in_thread": "1",
     "endpoint": "{'name': 'é'}",
     "async_driver": "0",
+    "redis_client": "'é'",
+    "chain": "(-1, '1')",
+    "listed": "(6, '012')",
+    "own_loop": "['é']",
+    "called_and_awaited": "'é'",
+    "not_awaited": "'é!'",
+    "threadsafe_call": "True",
+    "submitted": "['é']",
+    "scheduled": "['é']",
+    "unpacked": "[0, 2, 4]",
+    "gather_raises": "'é'",
+    "test_case": "(['é'], True)",
 }
 RUNNER = """
 import asyncio

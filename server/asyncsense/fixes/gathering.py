@@ -94,12 +94,15 @@ def list_generator(step: ListGenerator, draft: Draft) -> None:
     if not isinstance(generator, ast.GeneratorExp):
         raise CannotFixError("no generator expression stands there")
     match call:
-        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if (
-            first is generator and name in _TAKE_LISTS
-        ):
-            start, end = source.span(generator)
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if first is generator:
+            takes_list = name in _TAKE_LISTS
+        case ast.Call(func=ast.Attribute(attr="join"), args=[_]):
+            takes_list = True
         case _:
-            raise CannotFixError("what is made from it would become asynchronous as well")
+            takes_list = False
+    if not takes_list:
+        raise CannotFixError("what is made from it would become asynchronous as well")
+    start, end = source.span(generator)
     if _shares_parentheses(draft, generator):
         draft.wrap(Span(start + 1, end - 1), "[", "]", Layer.CALL)
     else:

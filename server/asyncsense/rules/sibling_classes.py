@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from asyncsense.diagnostics import Fix, Step
 from asyncsense.fixes.steps import AddAsync, AddAwait, ReplaceCallee
+from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     ClassRef,
@@ -17,6 +18,7 @@ from asyncsense.inference.values import (
     Types,
     without_none,
 )
+from asyncsense.project.calls import function_values
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression
@@ -220,12 +222,13 @@ def _step_of_call(
     frame = ctx.inference.frame_of(function, ctx.module)
     chain = ctx.project.facts.call_chain(call, frame)
     member = ctx.inference.attribute(types, name)
-    if not ctx.is_certain(member):
-        name = f"a{name}"
-        member = ctx.inference.attribute(types, name)
-        if not ctx.is_certain(member):
-            raise _NoWayError(f"`{shown}` has no `{name[1:]}`")
-        yield ReplaceCallee(ctx.path, place, f".{name}")
+    if not ctx.is_certain(member) or _is_deprecated(member):
+        other = ctx.inference.attribute(types, f"a{name}")
+        if ctx.is_certain(other):
+            name, member = f"a{name}", other
+            yield ReplaceCallee(ctx.path, place, f".{name}")
+        elif not ctx.is_certain(member):
+            raise _NoWayError(f"`{shown}` has no `{name}`")
     words = [word for word, _ in call.expression[3]]
     if not takes(member, len(call.expression[2]), words):
         raise _NoWayError(f"`{name}` of `{shown}` takes other arguments")
@@ -250,6 +253,14 @@ def _step_of_call(
         raise _NoWayError(f"`{function.name}` uses it as well, and is not async")
     if call.use[0] in ("await", "with", "iterate"):
         raise _NoWayError(f"it cannot be told what `{name}` of `{shown}` gives")
+
+
+def _is_deprecated(functions: Types) -> bool:
+    """Whether one should call something else, as `aclose` instead of `close`."""
+    return any(
+        has_decorator(one.function, "deprecated", "deprecated_function")
+        for one in function_values(functions)
+    )
 
 
 def _check_result(call: CallSite, result: Types, frame: object, ctx: Context) -> None:

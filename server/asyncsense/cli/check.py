@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -263,7 +264,10 @@ class Check:
         style = Style(not args.output_file and wants_colours(stream))
         lines: list[str] = []
         if not (args.statistics and for_people):
+            # Much is made for the edits of fixes: no reason to go through all the findings for garbage.
+            gc.freeze()
             lines += render(args.output_format, result, style)
+            gc.unfreeze()
         if args.statistics:
             table = statistics.lines(result, self.analysis.statistics())
             if for_people:

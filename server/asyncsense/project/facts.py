@@ -125,6 +125,9 @@ class Facts:
         for start, end, chain, target in self._sites(frame):
             if chain.primitive.cost == "once":
                 continue
+            if chain.primitive.cost != "wait" and function.body.is_by_choice(start):
+                # It reads a file if it was told to, or has not done so before: who knows.
+                continue
             if chain.category == "event-loop" and not chain.hops and asks_for_loop(function):
                 continue
             hop = Hop(frame.module, function, start, end, target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 INTERRUPTS = {"KeyboardInterrupt", "SystemExit", "CancelledError", "GeneratorExit"}
 """Nothing that a body calls raises these: they come from outside."""
 _ANY_ERROR = {"Exception", "BaseException"}
+_ABOUT_TYPES = {"isinstance", "issubclass", "hasattr", "callable"}
 _ABOUT_CANCELLING = {"cancelled", "cancelling", "uncancel", "current_task", "done"}
 
 
@@ -139,3 +140,41 @@ def ends_by_exception(handlers: Sequence[ast.expr | None]) -> bool:
     """Whether handlers around a loop say that an exception is how the loop ends."""
     names = set[str]().union(*(caught_names(types) for types in handlers))
     return bool(names - INTERRUPTS - _ANY_ERROR)
+
+
+def is_choice(test: ast.expr, found_out: Callable[[str], bool], *, of_callers: bool) -> bool:
+    """Whether a test asks about what is kept in attributes or, with `of_callers`, about what the function
+    was given: its code may then run never, or once. `found_out` tells the names that the function has
+    bound itself; what they hold, or what calls return, is how things are just now."""
+    if isinstance(test, ast.BoolOp):
+        parts = [is_choice(one, found_out, of_callers=of_callers) for one in test.values]
+        return any(parts) if isinstance(test.op, ast.And) else all(parts)
+    if isinstance(test, ast.UnaryOp):
+        return is_choice(test.operand, found_out, of_callers=of_callers)
+    asked = [test]
+    if isinstance(test, ast.Compare):
+        contained = isinstance(test.ops[0], (ast.In, ast.NotIn))
+        asked = test.comparators if contained else [test.left, *test.comparators]
+    elif isinstance(test, ast.Call) and last_name(test.func) in _ABOUT_TYPES:
+        asked = test.args[:1]
+    kinds = {_kind_of(one, found_out) for one in asked}
+    return "other" not in kinds and ("kept" in kinds or (of_callers and "given" in kinds))
+
+
+def _kind_of(node: ast.expr, found_out: Callable[[str], bool]) -> str:
+    """ "constant", "given" (a name from outside), "kept" (an attribute of such a one), or "other"."""
+    if isinstance(node, ast.Constant):
+        return "constant"
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return "other"
+    name = node.id
+    kind = "kept" if parts else "given"
+    while not found_out(name):
+        if not parts:
+            return kind
+        name = f"{name}.{parts.pop()}"
+    return "other"

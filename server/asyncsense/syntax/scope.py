@@ -19,6 +19,7 @@ class Scope:
         "bindings",
         "block",
         "calls",
+        "choices",
         "classes",
         "exits",
         "functions",
@@ -44,6 +45,7 @@ class Scope:
         self.binding_log: list[list[Any]] = []
         self.returns: list[tuple[Expression, int, int, Block]] = []
         self.exits: list[int] = []
+        self.choices: list[tuple[int, int]] = []
         self.yields: list[Expression] = []
         self.yield_places: list[int] = []
         self.calls: list[Any] = []
@@ -67,6 +69,10 @@ class Scope:
         self.bindings.setdefault(name, []).append(binding)
         self.binding_log.append(binding)
         return binding
+
+    def has_bound(self, name: str) -> bool:
+        """Whether the function has given a name (or an attribute of one) a value so far."""
+        return any(row[2] != "narrow" for row in self.bindings.get(name, ()))
 
     def end_bindings_since(self, mark: int, end: int) -> None:
         """What was bound since `mark` (a length of the log) does not outlive `end`: the branch leaves."""
@@ -112,5 +118,6 @@ class Scope:
                 tuple(self.operations),
                 tuple(self.exits),
                 tuple(self.yield_places),
+                tuple(self.choices),
             )
         )

@@ -21,7 +21,7 @@ from asyncsense.syntax.read_expressions import ExpressionReader
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.static_tests import outcome
-from asyncsense.syntax.summary import PieceSummary, Raw, Summary
+from asyncsense.syntax.summary import FOREVER, PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
@@ -225,6 +225,7 @@ class _StatementReader(ExpressionReader):
             self.statements(node.body if decided else node.orelse)
             return
         self.tested(node.test, "if")
+        self._note_choice(node)
         statement = self._new_branch()
         body_end, after = self.end(node.body[-1]), self.end(node)
         mark = len(self.scope.binding_log)
@@ -238,6 +239,14 @@ class _StatementReader(ExpressionReader):
         if node.orelse:
             self.narrow(node.test, self.start(node.orelse[0]), after, negated=True)
             self._branch(node.orelse, statement, 1, 2)
+
+    def _note_choice(self, node: ast.If) -> None:
+        bound = self.scope.has_bound
+        if control_flow.is_choice(node.test, bound, of_callers=True):
+            self.scope.choices.append((self.start(node.body[0]), self.end(node)))
+        leaves = isinstance(node.body[-1], ast.Return)
+        if leaves and control_flow.is_choice(node.test, bound, of_callers=False):
+            self.scope.choices.append((self.end(node), FOREVER))
 
     def _read_While(self, node: ast.While) -> None:
         self.tested(node.test, "while")

@@ -196,6 +196,7 @@ class Body:
         "awaits",
         "bindings",
         "calls",
+        "choices",
         "classes",
         "exits",
         "functions",
@@ -215,6 +216,8 @@ class Body:
     returns: tuple[tuple[Expression, int, int, Block], ...]
     exits: tuple[int, ...]
     """Where each `return` ends."""
+    choices: tuple[tuple[int, int], ...]
+    """The stretches that run only if something that the function was given, or that is kept, says so."""
     yields: tuple[Expression, ...]
     yield_places: tuple[int, ...]
     uses: dict[str, tuple[NameUse, ...]]
@@ -239,8 +242,13 @@ class Body:
         self.operations = tuple(map(OperationSite._make, raw[14]))
         self.exits = raw[15]
         self.yield_places = raw[16]
+        self.choices = raw[17]
         self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
         self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
+
+    def is_by_choice(self, place: int) -> bool:
+        """Whether code runs only if something that the function was given, or that is kept, says so."""
+        return any(start <= place < end for start, end in self.choices)
 
     def always_reaches(self, site: CallSite | WithSite) -> bool:
         """Whether every run that raises nothing comes to a site: no branch leads around it, and no

@@ -14,8 +14,7 @@ class Config:
         self.values = json.loads(self.path.read_text())
 
     def __getitem__(self, key):
-        if not self.values:
-            self.load()
+        self.load()
         return self.values[key]
 
     def get(self, key, default=None):
@@ -41,6 +40,38 @@ def save(path, value):
 def save_and_commit(path, value):
     save(path, value)
     subprocess.run(["git", "commit", "-am", "save"])
+
+
+def read_if_there(path):
+    path = Path(path)
+    if not path.exists():
+        return ""
+    return path.read_text()
+
+
+def read_newest(paths):
+    newest = Path(max(paths))
+    if newest.suffix == ".json":
+        return json.loads(newest.read_text())
+    return newest
+
+
+def read_named(name):
+    if not name:
+        return ""
+    return Path(name).read_text()
+
+
+def commit(message=""):
+    if message:
+        subprocess.run(["git", "commit", "-am", message])
+
+
+async def read_what_is_there(path, paths):
+    read_if_there(path)  # expect: blocking-file[information]
+    read_newest(paths)  # expect: blocking-file[information]
+    read_named(path)  # expect: blocking-file[information]
+    commit()  # expect: blocking-subprocess
 
 
 async def load(config: Config):

@@ -13,7 +13,8 @@ class BlockingFile(BlockingRule):
     (`exists`, `stat`, `mkdir`, …) are hints.
 
     The call may be hidden: a function that reaches it through any number of other functions blocks as well.
-    The finding stands at the call in the coroutine and names the way.
+    The finding stands at the call in the coroutine and names the way. What a function reads or writes only if
+    its caller says so, or if it has not done so before, is not told where it is called.
 
     ## Example
     ```python

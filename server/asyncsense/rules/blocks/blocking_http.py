@@ -43,7 +43,7 @@ class BlockingHttp(BlockingRule):
     - [asyncio.to_thread](https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread)
 
     ## In other tools
-    ASYNC210, ASYNC211, ASYNC212 (flake8-async, ruff), S7499 (SonarQube)
+    ASYNC210, ASYNC212 (flake8-async, ruff), ASYNC211 (flake8-async), S7499 (SonarQube)
     """
 
     name = "blocking-http"

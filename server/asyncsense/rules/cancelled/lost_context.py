@@ -21,7 +21,8 @@ class LostContext(Rule):
     ## Why is this bad?
     Context variables belong to a task. `asyncio.to_thread` runs its function in a copy of the task's context;
     `loop.run_in_executor`, `Executor.submit` and `threading.Thread` do not. In their threads the variable has its
-    default, or raises a `LookupError`: the request's user, its language or its trace are gone.
+    default, or raises a `LookupError`: the request's user, its language or its trace are gone. (From Python 3.14
+    a `threading.Thread` has it where `thread_inherit_context` is set, as it is in free-threaded builds.)
 
     ## Example
     ```python

@@ -39,6 +39,10 @@ class UnusedSuppression(Rule):
 
     ## When to ignore it
     Where a comment is needed with one version of Python or of a package, and not with another.
+
+    ## In other tools
+    RUF100 (ruff), unused-ignore (mypy), useless-suppression (pylint), reportUnnecessaryTypeIgnoreComment (pyright),
+    each for its own comments
     """
 
     name = "unused-suppression"

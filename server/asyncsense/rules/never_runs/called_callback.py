@@ -47,6 +47,9 @@ class CalledCallback(Rule):
     Arguments follow the function, `asyncio.to_thread(load, path)`, or go into a `functools.partial` or a `lambda`
     where the function is all that is taken.
 
+    ## Fix safety
+    No fix is offered: the call may have arguments, and what they should become depends on what takes the function.
+
     ## When to ignore it
     Where the function returns a function: that is seen if its code or its annotation tells. Nothing is reported
     unless it is certain that what comes back cannot be called.

@@ -80,7 +80,7 @@ class MissingAsyncFor(Rule):
     - [Asynchronous generators](https://peps.python.org/pep-0525/)
 
     ## In other tools
-    reportGeneralTypeIssues (pyright), attr-defined (mypy), not-an-iterable (pylint)
+    reportGeneralTypeIssues (pyright), attr-defined (mypy), E1133 not-an-iterable (pylint)
     """
 
     name = "missing-async-for"

@@ -60,8 +60,8 @@ class MissingAsyncWith(Rule):
     - [The async with statement](https://docs.python.org/3/reference/compound_stmts.html#the-async-with-statement)
 
     ## In other tools
-    reportGeneralTypeIssues (pyright), attr-defined (mypy), not-context-manager and
-    not-async-context-manager (pylint)
+    reportGeneralTypeIssues (pyright), attr-defined (mypy), E1129 not-context-manager and
+    E1701 not-async-context-manager (pylint)
     """
 
     name = "missing-async-with"

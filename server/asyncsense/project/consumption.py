@@ -217,6 +217,9 @@ class Consumption:
             return next(failing, None)
         if len(awaited) < len(consumed) or self._may_be_none():
             return None
+        if any(one.use[0] == "test" or one.use[:2] in _NEUTRAL for one in uses):
+            # `if x is not None: await x` takes that path always.
+            return None
         if not covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
         return None

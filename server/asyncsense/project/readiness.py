@@ -29,13 +29,14 @@ def returns_at_once(
     """Whether something around a primitive's call makes it return without waiting."""
     if chain.hops or frame.function is None:
         return False
-    given = [inference.evaluate(one, frame) for one in call.expression[2][:2]]
-    in_memory = {v.cls.qualname for types in given for v in types if isinstance(v, Instance)}
-    if chain.category == "file" and in_memory & _IN_MEMORY:
+    callee = call.expression[1]
+    made = origins.made_by(callee[1], frame) if callee[0] == form.ATTRIBUTE else None
+    if chain.category == "file" and any(
+        _is_in_memory(inference, one, frame) for one in (call.expression, made) if one is not None
+    ):
         return True
     if chain.primitive.name == "ssl.SSLContext.wrap_socket":
         return _wraps_unconnected(inference, origins, call, frame)
-    callee = call.expression[1]
     receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
     if receiver is None:
         return False
@@ -47,6 +48,13 @@ def returns_at_once(
     if chain.category == "network":
         return _is_made_nonblocking(frame, receiver)
     return False
+
+
+def _is_in_memory(inference: Inference, call: Expression, frame: Frame) -> bool:
+    """Whether a call is given a file that is none."""
+    given = (*call[2][:2], *(value for _, value in call[3][:2]))
+    values = (value for one in given for value in inference.evaluate(one, frame))
+    return any(isinstance(one, Instance) and one.cls.qualname in _IN_MEMORY for one in values)
 
 
 def asks_for_loop(function: Function) -> bool:

@@ -145,7 +145,7 @@ def ends_by_exception(handlers: Sequence[ast.expr | None]) -> bool:
 def is_choice(test: ast.expr, found_out: Callable[[str], bool], *, of_callers: bool) -> bool:
     """Whether a test asks about what is kept in attributes or, with `of_callers`, about what the function
     was given: its code may then run never, or once. `found_out` tells the names that the function has
-    bound itself; what they hold, or what calls return, is how things are just now."""
+    given values itself; what they hold, or what calls return, is how things are just now."""
     if isinstance(test, ast.BoolOp):
         parts = [is_choice(one, found_out, of_callers=of_callers) for one in test.values]
         return any(parts) if isinstance(test.op, ast.And) else all(parts)

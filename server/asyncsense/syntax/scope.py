@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from typing import Any
 
-from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.expressions import CONSTANT, Expression, dotted_name
 from asyncsense.syntax.summary import FOREVER, Block, Raw, Use
 
 
@@ -70,9 +70,19 @@ class Scope:
         self.binding_log.append(binding)
         return binding
 
-    def has_bound(self, name: str) -> bool:
-        """Whether the function has given a name (or an attribute of one) a value so far."""
-        return any(row[2] != "narrow" for row in self.bindings.get(name, ()))
+    def has_found_out(self, name: str, depth: int = 3) -> bool:
+        """Whether a name (or an attribute of one) has been given a value so far that is more than a
+        constant, or what another name holds that has not."""
+        return any(
+            kind != "narrow" and not (kind == "assign" and self._is_known(value, depth))
+            for _, _, kind, value, _ in self.bindings.get(name, ())
+        )
+
+    def _is_known(self, value: Expression, depth: int) -> bool:
+        if value[0] == CONSTANT:
+            return True
+        name = dotted_name(value)
+        return name is not None and depth > 0 and not self.has_found_out(name, depth - 1)
 
     def end_bindings_since(self, mark: int, end: int) -> None:
         """What was bound since `mark` (a length of the log) does not outlive `end`: the branch leaves."""

@@ -241,11 +241,11 @@ class _StatementReader(ExpressionReader):
             self._branch(node.orelse, statement, 1, 2)
 
     def _note_choice(self, node: ast.If) -> None:
-        bound = self.scope.has_bound
-        if control_flow.is_choice(node.test, bound, of_callers=True):
+        found_out = self.scope.has_found_out
+        if control_flow.is_choice(node.test, found_out, of_callers=True):
             self.scope.choices.append((self.start(node.body[0]), self.end(node)))
         leaves = isinstance(node.body[-1], ast.Return)
-        if leaves and control_flow.is_choice(node.test, bound, of_callers=False):
+        if leaves and control_flow.is_choice(node.test, found_out, of_callers=False):
             self.scope.choices.append((self.end(node), FOREVER))
 
     def _read_While(self, node: ast.While) -> None:

@@ -1,7 +1,9 @@
 """Functions that read or write files if their caller says so, or if they have not done so before."""
 
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 _loaded = {}
@@ -12,7 +14,8 @@ class Settings:
         self.path = path
         self.log_file = log_file
         self.values = None
-        if template is not None:
+        self.template = template
+        if self.template and not self.values:
             self.values = json.loads(Path(template).read_text())
 
     def get(self, key):
@@ -86,6 +89,17 @@ async def cached(path):
 
 async def exported(values):
     return export(values)
+
+
+async def from_memory(data):
+    return zipfile.ZipFile(file=io.BytesIO(data), mode="r")
+
+
+async def zipped(data):
+    buffer = io.BytesIO()
+    archive = zipfile.ZipFile(buffer, "w")
+    archive.writestr("data", data)
+    return buffer.getvalue()
 
 
 async def shown(values):

@@ -199,3 +199,20 @@ class Manager:
             await node.close()
         else:
             node.close()
+
+
+class Base:
+    async def get(self, key):
+        return key
+
+
+class Derived(Base):
+    async def get(self, key):
+        found = super().get(key)
+        if found is not None:
+            await found
+
+    async def get_if_any(self, key):
+        found = super().get(key)
+        if found:
+            await found

@@ -26,6 +26,7 @@ from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import Instance, Value, without_none
 from asyncsense.project.chains import Chain
+from asyncsense.project.consumption import COROUTINES
 from asyncsense.project.libraries import library_of
 from asyncsense.project.project import Project
 from asyncsense.syntax.expressions import CALL
@@ -94,10 +95,18 @@ class Spread:
         if function in self.functions or function.is_async:
             return
         family = Family(self._project, function, module)
-        for member, its_module in family.members.items():
-            if not member.is_async:
-                self.functions.add(member)
-                self._make_coroutine(member, its_module)
+        members = [row for row in family.members.items() if not row[0].is_async]
+        hand_on = [self._hands_on(*row) for row in members]
+        for member, its_module in members:
+            self.functions.add(member)
+            self._make_coroutine(member, its_module)
+        if all(hand_on):
+            # All that call it await a coroutine, and go on doing so.
+            for member, its_module in members:
+                self._await_returns(member, its_module)
+            return
+        for member, its_module in members:
+            self._check_returns(member, its_module)
         uses = uses_of(family, self._project, self._files)
         for call in uses.calls:
             self._await_call(call)
@@ -122,7 +131,6 @@ class Spread:
             if chain is not None:
                 span = span_in(module, function, call.start, call.end)
                 self.await_primitive(chain, module, span)
-        self._check_returns(function, module)
 
     def await_primitive(self, chain: Chain, module: Module, span: Span) -> bool:
         """Awaits the twin of what the chain of the call at `span` ends in; whether it has one."""
@@ -137,6 +145,23 @@ class Spread:
         self.add(AddAwait(path, span))
         self.add(ReplaceCallee(path, span, twin))
         return True
+
+    def _hands_on(self, function: Function, module: Module) -> bool:
+        """Whether all that it returns are coroutines that calls have just given it."""
+        rows = function.body.returns
+        if not any(block == () for *_, block in rows) or any(row[0][0] != CALL for row in rows):
+            return False
+        frame = self._inference.frame_of(function, module)
+        types = [value for row in rows for value in self._inference.evaluate(row[0], frame)]
+        return bool(types) and all(
+            isinstance(value, Instance) and self._inference.is_subclass(value.cls, *COROUTINES)
+            for value in types
+        )
+
+    def _await_returns(self, function: Function, module: Module) -> None:
+        for expression, *_ in function.body.returns:
+            span = span_in(module, function, *expression[4:6])
+            self._await(self._place(module.path or "", span))
 
     def _check_returns(self, function: Function, module: Module) -> None:
         """A function that hands an awaitable to its callers, who await it, must go on doing so."""

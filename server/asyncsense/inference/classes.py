@@ -248,6 +248,9 @@ class Classes(Annotations):
             set_in_methods = owner.node.set_on_self(name)
             if set_in_methods:
                 return self._assigned_in_methods(owner, name, value, set_in_methods) or ANYTHING
+        evidence = self.attribute_evidence(cls, name)
+        if evidence:
+            return evidence
         if self.has_unknown_base(cls):
             return ANYTHING
         getter = None if name.startswith("__") else self.find_member(cls, "__getattr__")
@@ -377,6 +380,14 @@ class Classes(Annotations):
         return any(
             last_name(base) == "TypedDict" for one in self.mro(cls) for base in one.node.bases
         )
+
+    def tuple_fields(self, cls: ClassRef) -> tuple[str, ...]:
+        """The fields of a class of named tuples, in their order; none for other classes."""
+        for one in self.mro(cls):
+            if any(last_name(base) == "NamedTuple" for base in one.node.bases):
+                rows = one.node.bindings.items()
+                return tuple(name for name, (first, *_) in rows if first.kind == "annotated")
+        return ()
 
     def is_protocol(self, cls: ClassRef) -> bool:
         """Whether the class only describes an interface, so that subclasses do the work."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import Function
+from asyncsense.syntax.expressions import NONE_CONSTANT, Expression
+from asyncsense.syntax.summary import Function, Parameter
 
 PROPERTY_DECORATORS = {
     "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",
@@ -35,6 +35,18 @@ def has_decorator(function: Function, *names: str) -> bool:
 
 
 _CLASS_METHODS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
+
+
+def is_made_where_missing(parameter: Parameter, function: Function, offset: int) -> bool:
+    """`if session is None: session = Session()`: whether the function asks for a parameter that may be
+    left out, before `offset`, where it is assigned."""
+    if parameter.default != NONE_CONSTANT or parameter.annotation is not None:
+        return False
+    uses = function.body.uses.get(parameter.name, ())
+    return any(
+        one.offset < offset and (one.use[0] == "test" or one.use[:2] == ("compare", "Is"))
+        for one in uses
+    )
 
 
 def is_class_method(function: Function) -> bool:

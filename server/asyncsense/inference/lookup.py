@@ -11,6 +11,7 @@ from asyncsense.inference.functions import (
     has_decorator,
     is_accessor,
     is_class_method,
+    is_made_where_missing,
 )
 from asyncsense.inference.modules import (
     TYPING_ALIASES,
@@ -360,10 +361,12 @@ class Lookup(Questions):
                 return None
             cut = self.cut
             types = self._from_bindings(rows, offset, frame, body_functions(function))
-            is_parameter = any(parameter.name == name for parameter in function.parameters)
-            if is_parameter and not any(row.dominates(offset) for row in rows):
-                parameter = next(one for one in function.parameters if one.name == name)
-                types = union((types, self.parameter(parameter, frame, function)))
+            parameter = next((one for one in function.parameters if one.name == name), None)
+            if parameter is not None and not any(row.dominates(offset) for row in rows):
+                given = self.parameter(parameter, frame, function)
+                is_open = set(given) == {NONE, UNKNOWN}
+                if not (is_open and is_made_where_missing(parameter, function, rows[0].offset)):
+                    types = union((types, given))
         if cut == self.cut:
             frame.name_memo[key] = types
         return types
@@ -590,6 +593,8 @@ class Lookup(Questions):
             if isinstance(value, TupleInstance):
                 known = position < len(value.elements)
                 found.append(value.elements[position] if known else ANYTHING)
+            elif isinstance(value, Instance) and (fields := self.tuple_fields(value.cls)):
+                found += [self.attribute((value,), one) for one in fields[position : position + 1]]
             else:
                 found.append(self.iterated((value,)))
         return union(found)

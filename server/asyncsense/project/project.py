@@ -8,9 +8,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from asyncsense.inference.frames import Frame
+from asyncsense.inference.functions import is_class_method
 from asyncsense.inference.modules import Module, ModuleFinder
 from asyncsense.inference.program import Program
 from asyncsense.inference.values import (
+    ANYTHING,
     NONE,
     ClassRef,
     ClassValue,
@@ -28,7 +30,16 @@ from asyncsense.project.facts import Facts
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, OTHER, STARRED, last_name
+from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    CALL,
+    NAME,
+    NONE_CONSTANT,
+    OTHER,
+    STARRED,
+    Expression,
+    last_name,
+)
 from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_functions
 from asyncsense.text import Span
 
@@ -76,6 +87,7 @@ class Project:
         self.inference = self.program.inference
         self.inference.known_returns = knowledge.returns
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
+        self.inference.attribute_evidence = self._attribute_evidence  # type: ignore[method-assign]
         self._answers = answers
         self._evidence: dict[tuple[Function, str], Types] = {}
         self._asked: set[tuple[Function, str]] = set()
@@ -264,7 +276,25 @@ class Project:
             base.module.name == "asyncio.protocols" and name in base.node.bindings for base in order
         )
 
-    # ------------------------------------------------------------------ what callers pass
+    # ------------------------------------------------------------------ what others set and pass
+
+    def _attribute_evidence(self, cls: ClassRef, name: str) -> Types:
+        """What code of the project sets `x.name` to for objects of a class that says nothing of it."""
+        found: dict[Value, None] = {}
+        paths = self.names("replaced").get(name, ())
+        for path in paths if len(paths) <= _MANY_FILES else ():
+            module = self.program.module_at(path)
+            for piece in module.summary.pieces if module is not None else ():
+                if module is None or name not in piece.names.get("replaced", ()):
+                    continue
+                for function in walk_functions(piece.code):
+                    frame = self.inference.frame_of(function, module)
+                    for place in _places_set(function, name):
+                        receiver = without_none(self.inference.evaluate(place[1], frame))
+                        if any(isinstance(one, Instance) and one.cls is cls for one in receiver):
+                            types = self.inference.evaluate(place, frame) or ANYTHING
+                            found.update(dict.fromkeys(types))
+        return without_none(tuple(found))
 
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
         """The types that all calls in the project give to an unannotated parameter of a function
@@ -293,40 +323,47 @@ class Project:
 
     def _callers(
         self, function: Function, module: Module
-    ) -> Iterable[tuple[Module, Function, CallSite]]:
-        """The calls in the project that may mean a function; none where there are too many."""
+    ) -> Iterable[tuple[Module, Function, CallSite]] | None:
+        """The calls in the project that may mean a function; None where there are too many."""
         if function.owner is None or function.name != "__init__":
             often = function.name.startswith("__") or self._is_called_often({function.name})
-            return () if often else self.calls_of([function.name])
+            return None if often else self.calls_of([function.name])
         owner = self.inference.class_ref(function.owner, module)
         names, below = {owner.node.name}, []
         for cls in self.subclasses(owner):
             names.add(cls.node.name)
             below.append(cls)
             if self._is_called_often(names):
-                return ()
+                return None
         if self._is_called_often(names):
-            return ()
-        return chain(self.calls_of(names), self._super_calls(below))
+            return None
+        return chain(self.calls_of(names), self._calls_within((owner, *below)))
 
     def _is_called_often(self, names: set[str]) -> bool:
         called = self.names("called")
         return sum(len(called.get(name, ())) for name in names) > _MANY_FILES
 
-    def _super_calls(
+    def _calls_within(
         self, classes: Iterable[ClassRef]
     ) -> Iterator[tuple[Module, Function, CallSite]]:
-        """The calls of `super().__init__` in some classes."""
+        """The calls of `super().__init__` and of `cls` in some classes."""
         for cls in classes:
             for method in cls.node.functions:
+                has_class = is_class_method(method) and method.parameters
+                own = method.parameters[0].name if has_class else ""
                 for function in walk_functions(method):
                     for call in function.body.calls:
-                        if last_name(call.expression[1]) == "__init__" and _is_super_call(call):
+                        name = last_name(call.expression[1])
+                        if name == own or (name == "__init__" and _is_super_call(call)):
                             yield cls.module, function, call
 
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
+        callers = self._callers(function, module)
+        if callers is None:
+            return ()
         collected: dict[Value, None] = {}
-        for caller_module, caller, call in self._callers(function, module):
+        is_called = False
+        for caller_module, caller, call in callers:
             if caller is function:
                 # A function that calls itself passes on what it was given, or parts of it.
                 continue
@@ -337,8 +374,24 @@ class Project:
                     continue
                 if not types or any(one.tag in ("unknown", "external") for one in types):
                     return ()
+                is_called = True
                 collected.update(dict.fromkeys(types))
+        if not is_called:
+            return self._telling_default(function, module, parameter)
         return tuple(collected) if len(collected) <= 4 else ()
+
+    def _telling_default(self, function: Function, module: Module, parameter: str) -> Types:
+        """What a parameter holds by default, if that is a function or an object of no builtin class."""
+        default = next(one.default for one in function.parameters if one.name == parameter)
+        if default is None:
+            return ()
+        types = self.inference.evaluate(default, self.inference.definition_frame(function, module))
+        telling = all(
+            isinstance(value, (FunctionValue, Decorated))
+            or (isinstance(value, Instance) and value.cls.module.name != "builtins")
+            for value in types
+        )
+        return types if telling else ()
 
     def _given_types(
         self,
@@ -378,6 +431,19 @@ class Project:
                     init = member.owner.node.functions[member.rows[-1].payload]
                     target = FunctionValue(init, member.owner.module, Instance(cls))
         return target if target is not None and target.function is function else None
+
+
+def _places_set(function: Function, name: str) -> Iterator[Expression]:
+    """The attributes of that name which a function sets, as it reads them afterwards."""
+    for target, rows in function.body.bindings.items():
+        first, *middle = target.split(".")
+        if middle and middle[-1] == name:
+            for row in rows:
+                if row.kind in ("assign", "annotated") and row.payload != NONE_CONSTANT:
+                    place: Expression = (NAME, first, row.offset)
+                    for attribute in middle:
+                        place = (ATTRIBUTE, place, attribute)
+                    yield place
 
 
 def _classes_in(code: Function) -> Iterable[Class]:

@@ -128,3 +128,18 @@ def test_what_may_not_move_to_a_thread_says_why() -> None:
         call = KNOWN.blocking[name]
         assert call.thread_bound is not None
         assert call.thread_bound[0].islower() or call.thread_bound.startswith("Django")
+
+
+@pytest.mark.parametrize(
+    ("public", "defined"),
+    [
+        ("requests.get", "requests.api.get"),
+        ("requests.Session.get", "requests.sessions.Session.get"),
+        ("open", "builtins.open"),
+        ("threading.RLock.acquire", "threading._RLock.acquire"),
+    ],
+)
+def test_what_does_not_block_is_named_as_it_is_imported(public: str, defined: str) -> None:
+    assert KNOWN.blocking[defined].shown == public
+    assert defined not in KNOWN.extended(nonblocking=[public]).blocking
+    assert defined not in KNOWN.extended(nonblocking=[defined]).blocking

@@ -142,9 +142,13 @@ class Knowledge:
         consumes: Iterable[str] = (),
         source: str = "settings",
     ) -> Knowledge:
-        """This and what a user's settings add, which wins; `source` names them in an error."""
+        """This and what a user's settings add, which wins; `source` names them in an error.
+
+        What does not block may be named as it is defined or as it is imported.
+        """
         added = {call.name: call for call in _user_blocking(blocking, source)}
-        silenced, runners, consumers = frozenset(nonblocking), tuple(offloads), frozenset(consumes)
+        runners, consumers = tuple(offloads), frozenset(consumes)
+        silenced = {one for name in nonblocking for one in (name, *self.shelf.defined_as(name))}
         if not (added or silenced or runners or consumers):
             return self
         calls = {name: call for name, call in self.blocking.items() if name not in silenced}

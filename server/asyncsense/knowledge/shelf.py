@@ -48,6 +48,12 @@ class Shelf:
         for file in self._files.pop(name.partition(".")[0], ()) if self._files else ():
             self._read(file)
 
+    def defined_as(self, public: str) -> list[str]:
+        """The names that calls of this public name may be known by."""
+        self.read_about(public if "." in public else "builtins")
+        rows = [row for table in _OF_BLOCKING for row in self.tables[table].values()]
+        return [row.name for row in rows if row.public == public]
+
     def read_tables(self, name: str) -> None:
         """Parse the files that have such tables."""
         kind = _kind(name)

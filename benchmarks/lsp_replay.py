@@ -39,9 +39,9 @@ def main() -> int:
                     time.sleep(choose.choice((0.0, 0.05, 0.05, 0.2)))
                     waits.append(way())
                     edits += 1
+                samples.append(editor.memory().pss)
             if choose.random() < 0.1:
                 time.sleep(2)
-            samples.append(editor.memory().pss)
             if now - reported > 60 * arguments.minutes / 20:
                 reported = now
                 wait = 1000 * statistics.median(waits)

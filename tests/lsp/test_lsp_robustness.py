@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import random
 import shutil
@@ -46,6 +48,26 @@ def test_after_any_edits_the_findings_are_those_of_a_cold_start(
             replay.edit()
             replay.check()
         assert replay.differences() == {}
+
+
+def test_edits_leave_nothing_behind(core: Core, example: Path) -> None:
+    path = str(example / "app" / "worker.py")
+    text = Path(path).read_text()
+    analysis = Analysis(core)
+    analysis.configure("utf-16", {str(example): {}}, {})
+    versions = itertools.count(1)
+    analysis.open(path, text, next(versions))
+
+    def objects_after(edits: int) -> int:
+        for _ in range(edits):
+            for line in ("time.sleep(1)", "asyncio.sleep(1)", "pass"):
+                analysis.change(path, f"{text}\n\nasync def more():\n    {line}\n", next(versions))
+                check(analysis, path)
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = objects_after(3)
+    assert objects_after(40) <= before * 1.01
 
 
 def test_files_that_end_anywhere(core: Core, example: Path) -> None:

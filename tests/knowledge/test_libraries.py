@@ -31,6 +31,7 @@ INSTALLED = Sources(PACKAGES, TYPESHED / "stdlib")
 SOURCES = (INSTALLED, Sources(*(TYPESHED / "stubs").iterdir()))
 # What libraries make when they run, and the files in which the names stand that they make it of.
 MADE_AT_RUN_TIME = {
+    "bcrypt._bcrypt.": ["bcrypt/__init__.pyi"],
     "boto3.resources.base.ServiceResource.": [
         "boto3/data/*/*/resources-1.json",
         "boto3/dynamodb/table.py",

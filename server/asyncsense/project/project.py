@@ -89,8 +89,8 @@ class Project:
         self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
         self.inference.attribute_evidence = self._attribute_evidence  # type: ignore[method-assign]
         self._answers = answers
-        self._evidence: dict[tuple[Function, str], Types] = {}
-        self._asked: set[tuple[Function, str]] = set()
+        self._evidence: dict[tuple[object, str], Types] = {}
+        self._asked: set[tuple[object, str]] = set()
         self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
 
     # ------------------------------------------------------------------ which files concern a name
@@ -280,9 +280,14 @@ class Project:
 
     def _attribute_evidence(self, cls: ClassRef, name: str) -> Types:
         """What code of the project sets `x.name` to for objects of a class that says nothing of it."""
-        found: dict[Value, None] = {}
         paths = self.names("replaced").get(name, ())
-        for path in paths if len(paths) <= _MANY_FILES else ():
+        if not paths or len(paths) > _MANY_FILES:
+            return ()
+        return self._evidence_of((cls, name), lambda: self._set_from_outside(cls, name, paths))
+
+    def _set_from_outside(self, cls: ClassRef, name: str, paths: Iterable[str]) -> Types:
+        found: dict[Value, None] = {}
+        for path in paths:
             module = self.program.module_at(path)
             for piece in module.summary.pieces if module is not None else ():
                 if module is None or name not in piece.names.get("replaced", ()):
@@ -294,18 +299,19 @@ class Project:
                         if any(isinstance(one, Instance) and one.cls is cls for one in receiver):
                             types = self.inference.evaluate(place, frame) or ANYTHING
                             found.update(dict.fromkeys(types))
-        return without_none(tuple(found))
+        return without_none(tuple(found)) if len(found) <= 4 else ()
 
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
         """The types that all calls in the project give to an unannotated parameter of a function
         of the project; nothing where one of them cannot be told."""
-        if (
-            not module.in_project
-            or function.kind != "function"
-            or len(self._asked) > _MAX_QUESTIONS
-        ):
+        if not module.in_project or function.kind != "function":
             return ()
-        key = (function, parameter)
+        return self._evidence_of(
+            (function, parameter), lambda: self._passed(function, module, parameter)
+        )
+
+    def _evidence_of(self, key: tuple[object, str], find: Callable[[], Types]) -> Types:
+        """What `find` finds; nothing while it is being looked for."""
         known = self._evidence.get(key)
         if known is not None:
             return known
@@ -313,9 +319,11 @@ class Project:
             # What is concluded from this is no more than half the truth: it is not remembered.
             self.inference.cut += 1
             return ()
+        if len(self._asked) > _MAX_QUESTIONS:
+            return ()
         self._asked.add(key)
         try:
-            found = self._passed(function, module, parameter)
+            found = find()
         finally:
             self._asked.discard(key)
         self._evidence[key] = found

@@ -53,8 +53,6 @@ class Certainty:
             return self._of_part(made[1], frame, depth)
         is_call = made[0] == CALL
         callee = made[1] if is_call else made
-        if callee[0] == ATTRIBUTE and callee[2] in self._project.names("replaced"):
-            return ANYTHING
         found = [self._doubts(value, is_call, depth) for value in self._values(callee, frame)]
         for value in self._overriding(callee, frame):
             found.append(self._inference.call_value(value) if is_call else (value,))
@@ -84,9 +82,11 @@ class Certainty:
             value = value.original
         if not isinstance(value, FunctionValue):
             return NOTHING
+        function = value.function
+        if not value.module.in_project and function.name in self._project.names("replaced"):
+            return ANYTHING
         if not self.understands_decorators(value) or self._calls_what_is_overridden(value):
             return ANYTHING
-        function = value.function
         if not is_called or not value.module.in_project or function.returns is not None:
             return NOTHING
         if function.is_async or function.is_generator:

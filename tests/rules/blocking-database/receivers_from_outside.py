@@ -53,3 +53,14 @@ async def made_where_missing(connection=None):
 
 async def by_default(connect=sqlite3.connect):
     connect("data.db")  # expect: blocking-database
+
+
+class Track:
+    pass
+
+
+async def grows(track: Track, other: Track):
+    track.frames = [track.frames, other.frames]
+    track.frames = [other.frames, *track.frames]
+    for frame in track.frames:
+        frame.execute("select 1")

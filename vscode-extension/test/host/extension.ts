@@ -80,6 +80,27 @@ describe(`asyncsense in VS Code ${vscode.version}`, () => {
     assert.deepEqual(codes(notebook.cellAt(0).document), []);
   });
 
+  it('fixes a notebook whenever it is saved', async () => {
+    const configuration = vscode.workspace.getConfiguration('notebook');
+    await configuration.update('codeActionsOnSave', { 'notebook.source.fixAll.asyncsense': 'explicit' });
+    const code = 'import asyncio\n\nasync def main():\n    asyncio.sleep(1)';
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'new.ipynb');
+    const cells = [{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: [code] }];
+    const metadata = { language_info: { name: 'python' } };
+    const content = JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    const { document } = notebook.cellAt(0);
+    await problemOf(document, 'missing-await');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# new\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(await notebook.save());
+    assert.match(document.getText(), /^# new\n[^]* {4}await asyncio\.sleep\(1\)$/);
+    await configuration.update('codeActionsOnSave', undefined);
+  });
+
   it('has the tree of what blocks', async () => {
     const tree = extension?.exports.eventLoop;
     await until(() => tree?.getChildren().some(({ label }) => label === 'fetch_price'));

@@ -142,8 +142,9 @@ def _visit(visitors: _Visitors, context: Context) -> list[Diagnostic]:
     alone."""
     found: list[Diagnostic] = []
     concerned: dict[Rule, bool] = {}
+    body = context.body
     for name, visits in visitors:
-        sites = getattr(context.body, name)
+        sites = getattr(body, name)
         for rule, visit in visits if sites else ():
             try:
                 if rule not in concerned:

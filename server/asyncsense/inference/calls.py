@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from asyncsense.inference.annotations import free_variables, substitute
 from asyncsense.inference.arguments import Arguments
-from asyncsense.inference.classes import Classes
+from asyncsense.inference.contexts import Contexts
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import decorator_name, has_decorator
-from asyncsense.inference.overloads import Overloads
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -28,7 +27,7 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.syntax.expressions import CONSTANT
-from asyncsense.syntax.summary import Function, Parameter
+from asyncsense.syntax.summary import Function
 
 # Decorators that leave a function what it is (or that attribute access deals with).
 _TRANSPARENT_DECORATORS = {
@@ -37,16 +36,12 @@ _TRANSPARENT_DECORATORS = {
     "cached_property", "runtime_checkable", "type_check_only", "abstractproperty",
     "abstractclassmethod", "abstractstaticmethod", "typing_only", "__wraps__", "update_wrapper",
 }  # fmt: skip
-_CALLABLES = {"function", "decorated", "partial"}
 _TELLS_NOTHING = CallableValue(ANYTHING)
-_MAX_CONTEXT = 4
 _MAX_RETURNS = 10
 
 
-class Calls(Overloads, Classes):
+class Calls(Contexts):
     """The part of inference that calls things."""
-
-    _context_depth = 0
 
     # ------------------------------------------------------------------ calling values
 
@@ -177,7 +172,7 @@ class Calls(Overloads, Classes):
         declared = value.module.return_types.get(signature)
         if declared is None:
             assert signature.returns is not None
-            frame = self._annotation_frame(value, signature)
+            frame = self.annotation_frame(value, signature)
             declared = self.annotation(signature.returns, frame)
             value.module.return_types[signature] = declared
         if value.closure is None and not free_variables(declared):
@@ -192,11 +187,6 @@ class Calls(Overloads, Classes):
             meaning = self._learn_arguments(value, signature, arguments) | meaning
         return substitute(declared, meaning, rest=True)
 
-    def _annotation_frame(self, value: FunctionValue, signature: Function) -> Frame:
-        if value.closure is not None:
-            return value.closure
-        return self.definition_frame(signature, value.module)
-
     def _learn_receiver(
         self, signature: Function, value: FunctionValue, meaning: dict[str, Types]
     ) -> None:
@@ -204,7 +194,7 @@ class Calls(Overloads, Classes):
         first = signature.parameters[0] if signature.parameters else None
         if first is None or first.annotation is None or value.bound is None:
             return
-        pattern = self.annotation(first.annotation, self._annotation_frame(value, signature))
+        pattern = self.annotation(first.annotation, self.annotation_frame(value, signature))
         learned: dict[str, Types] = {}
         self.unify(pattern, (value.bound,), learned)
         meaning.update(learned)
@@ -213,7 +203,7 @@ class Calls(Overloads, Classes):
         self, value: FunctionValue, signature: Function, arguments: Arguments
     ) -> dict[str, Types]:
         learned: dict[str, Types] = {}
-        frame = self._annotation_frame(value, signature)
+        frame = self.annotation_frame(value, signature)
         for parameter, types in self.bound_arguments(value, signature, arguments):
             if parameter.annotation is None:
                 continue
@@ -236,6 +226,9 @@ class Calls(Overloads, Classes):
             return NOTHING
         if value.module.is_stub:
             return ANYTHING
+        if not function.body.returns:
+            abstract = function.kind == "function" and is_placeholder(function)
+            return ANYTHING if abstract else (NONE,)
         frame = self.call_frame(value, arguments)
         if frame.result is not None:
             return frame.result
@@ -243,11 +236,11 @@ class Calls(Overloads, Classes):
             if not first:
                 return NOTHING
             cut = self.cut
-            self._context_depth += 1
+            self.context_depth += 1
             try:
                 types = self._returned(frame)
             finally:
-                self._context_depth -= 1
+                self.context_depth -= 1
         if cut == self.cut:
             frame.result = types
         return types
@@ -258,54 +251,11 @@ class Calls(Overloads, Classes):
         assert function is not None
         body = function.body
         if not body.returns:
-            if function.kind == "function" and is_placeholder(function):
-                return ANYTHING
             return (NONE,)
         found = [self.evaluate(row[0], frame) for row in body.returns[:_MAX_RETURNS]]
         if len(body.returns) > _MAX_RETURNS:
             found.append(ANYTHING)
         return union(found)
-
-    def call_frame(self, value: FunctionValue, arguments: Arguments | None) -> Frame:
-        """The frame for one call: the shared one, or one of its own where arguments tell more."""
-        parameters: dict[str, Types] = {}
-        if arguments is not None and self._context_depth < _MAX_CONTEXT:
-            for parameter, types in self.bound_arguments(value, value.function, arguments):
-                if not self._tells_more(parameter, value):
-                    continue
-                given = types()
-                if not given or UNKNOWN in given:
-                    continue
-                if parameter.annotation is None or all(one.tag in _CALLABLES for one in given):
-                    parameters[parameter.name] = given
-        receiver = value.bound
-        if not parameters and value.closure is None:
-            return self.frame_of(value.function, value.module, receiver)
-        key = (
-            "call",
-            value.function,
-            receiver,
-            value.closure,
-            tuple(sorted(parameters.items(), key=_by_name)),
-        )
-        frame = value.module.frames.get(key)
-        if frame is None:
-            frame = value.module.frames[key] = Frame(
-                value.module, value.function, None, receiver, parameters, None, value.closure
-            )
-        return frame
-
-    def _tells_more(self, parameter: Parameter, value: FunctionValue) -> bool:
-        """Whether an argument may tell more than the annotation of its parameter: which function it is."""
-        if parameter.annotation is None:
-            return True
-        frame = self._annotation_frame(value, value.function)
-        declared = self.annotation(parameter.annotation, frame)
-        return not all(
-            one.tag == "none"
-            or (isinstance(one, Instance) and self.find_member(one.cls, "__call__") is None)
-            for one in declared
-        )
 
     # ------------------------------------------------------------------ decorators
 
@@ -431,10 +381,6 @@ def is_placeholder(function: Function) -> bool:
         return True
     body = function.body
     return not body.calls and not body.uses and not body.bindings
-
-
-def _by_name(item: tuple[str, Types]) -> str:
-    return item[0]
 
 
 # ---------------------------------------------------------------------- what calls cannot show

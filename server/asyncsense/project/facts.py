@@ -29,6 +29,7 @@ from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.project.packages import Packages
+from asyncsense.project.parameters import DecidingParameters
 from asyncsense.project.readiness import asks_for_loop, returns_at_once
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
@@ -80,6 +81,7 @@ class Facts:
         self._working = working
         """Names of properties and special methods of the project that do more than to look at values."""
         self._subclasses = subclasses
+        self._deciding = DecidingParameters(inference, self._runs_argument)
         self._packages = Packages(inference, knowledge, self.call_chain, answers)
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: dict[Frame, None] = {}
@@ -275,7 +277,18 @@ class Facts:
             return None
         if function.owner is not None and is_abstract(function):
             return self._implementations_chain(value, call, arguments, frame)
-        return self.chain_of(self._inference.call_frame(value, arguments))
+        return self.chain_of(self._inference.call_frame(value, arguments, self._deciding.of(value)))
+
+    def _runs_argument(self, callee: Value) -> bool:
+        """Whether something of a library may call or iterate what it is given."""
+        name = qualified_name(callee)
+        return (
+            callee.tag == "decorated"
+            or name in _METHODS_BEHIND
+            or name in self._knowledge.sync_callbacks
+            or name in self._knowledge.iterates
+            or name == "functools.partial"
+        )
 
     def _implementations_chain(
         self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame

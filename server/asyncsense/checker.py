@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
@@ -17,7 +18,7 @@ from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import SITES, Rule
-from asyncsense.syntax.summary import Function
+from asyncsense.syntax.summary import CallSite, Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document
 
@@ -66,8 +67,7 @@ def _run_rules(
     rules: list[Rule],
     is_unwanted: Callable[[], bool],
 ) -> Iterator[Diagnostic]:
-    visitors = _visitors(rules)
-    of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
+    of_functions, visitors = _visitors(tuple(rules))
     project, second = snapshot.project, snapshot.second_opinion
     target = snapshot.settings(document.path).target_version
     for function in module.summary.functions():
@@ -115,8 +115,11 @@ _Visitors = list[tuple[str, list[tuple[Rule, _Visit]]]]
 """Where in a body sites are, and the rules that want to see them."""
 
 
-def _visitors(rules: list[Rule]) -> _Visitors:
-    return [
+@lru_cache(maxsize=16)
+def _visitors(rules: tuple[Rule, ...]) -> tuple[list[Rule], _Visitors]:
+    """The rules that look at whole functions, and those that look at sites."""
+    of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
+    return of_functions, [
         (sites, [(rule, getattr(rule, visit)) for rule in rules if _overrides(rule, visit)])
         for visit, sites in SITES.items()
     ]
@@ -150,11 +153,19 @@ def _visit(visitors: _Visitors, context: Context) -> list[Diagnostic]:
                 if rule not in concerned:
                     concerned[rule] = rule.concerns(context)
                 if concerned[rule]:
-                    for site in sites:
+                    for site in _wanted(rule, sites, context):
                         found += visit(site, context)
             except Exception:
                 _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found
+
+
+def _wanted(rule: Rule, sites: tuple[Any, ...], context: Context) -> Iterable[Any]:
+    """The sites that a rule wants to see: all, or the calls of what its tables name."""
+    tables = rule.calls_in
+    if not tables or not isinstance(sites[0], CallSite):
+        return sites
+    return [call for call in sites if not tables.isdisjoint(context.tables_of(call))]
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

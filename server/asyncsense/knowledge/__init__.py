@@ -49,6 +49,10 @@ STUBS = str(_HERE / "stubs")
 OVERRIDES = str(_HERE / "overrides")
 
 
+TAKERS = ("offloads", "loop_callbacks", "sync_callbacks", "schedules")
+"""The tables about functions that take callables or coroutines."""
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Facts about library functions, each looked up by defining qualified name."""
@@ -79,6 +83,22 @@ class Knowledge:
     def libraries(self) -> Mapping[str, Library]:
         """What each file says."""
         return self.shelf.read_all()
+
+    @cached_property
+    def _harmless(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _tables_of(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def tables_of(self, name: str) -> frozenset[str]:
+        """The tables about what is handed to functions that have a row for this name."""
+        known = self._tables_of.get(name)
+        if known is None:
+            holding = (table for table in TAKERS if name in getattr(self, table))
+            known = self._tables_of[name] = frozenset(holding)
+        return known
 
     @cached_property
     def blocking_names(self) -> frozenset[str]:
@@ -121,6 +141,12 @@ class Knowledge:
 
     def is_nonblocking(self, name: str) -> bool:
         """Whether a library function counts as harmless whatever its source says."""
+        known = self._harmless.get(name)
+        if known is None:
+            known = self._harmless[name] = self._is_nonblocking(name)
+        return known
+
+    def _is_nonblocking(self, name: str) -> bool:
         if name in self.nonblocking:
             return True
         while "." in name:

@@ -30,7 +30,8 @@ class Shelf:
         self._unread = dict(texts)
         self._libraries: dict[str, Library] = {}
         self._files: dict[str, list[str]] = {}
-        self._asked: set[str] = set()
+        self.asked: set[str] = set()
+        """Names of which all is read that is said about them."""
         for file, text in texts.items():
             packages = _IMPORT.search(text)
             for package in _PACKAGE.findall(packages[1]) if packages else ():
@@ -42,9 +43,7 @@ class Shelf:
 
     def read_about(self, name: str) -> None:
         """Parse the files that speak of the package in which `name` is defined."""
-        if name in self._asked:
-            return
-        self._asked.add(name)
+        self.asked.add(name)
         for file in self._files.pop(name.partition(".")[0], ()) if self._files else ():
             self._read(file)
 
@@ -116,7 +115,8 @@ class Rows(Mapping[str, _Row]):
     @overload
     def get(self, key: str, /, default: _Row | _T) -> _Row | _T: ...
     def get(self, key: str, /, default: object = None) -> object:
-        self._shelf.read_about(key)
+        if key not in self._shelf.asked:
+            self._shelf.read_about(key)
         return self._rows.get(key, default)
 
     def __getitem__(self, key: str) -> _Row:
@@ -124,7 +124,9 @@ class Rows(Mapping[str, _Row]):
         return self._rows[key]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.get(key) is not None
+        if key not in self._shelf.asked and isinstance(key, str):
+            self._shelf.read_about(key)
+        return key in self._rows
 
     def __iter__(self) -> Iterator[str]:
         self._shelf.read_tables(self._name)
@@ -144,7 +146,7 @@ class Names(Collection[str]):
         self._names = shelf.names[name]
 
     def __contains__(self, name: object) -> bool:
-        if isinstance(name, str):
+        if name not in self._shelf.asked and isinstance(name, str):
             self._shelf.read_about(name)
         return name in self._names
 

@@ -109,7 +109,7 @@ class Project:
             self.inference,
             self.origins,
             self.knowledge,
-            working=self.names("working"),
+            members=self._members,
             subclasses=self.subclasses,
             answers=self._answers,
         )
@@ -135,10 +135,29 @@ class Project:
         """The classes in statements where a base has this last name."""
         for path in self.names("bases").get(name, ()):
             module = self.program.module_at(path)
-            for piece in module.summary.pieces if module is not None else ():
-                if module is not None and name in piece.names.get("bases", ()):
-                    for node in _classes_in(piece.code):
-                        yield self.inference.class_ref(node, module)
+            if module is None:
+                continue
+            for piece in module.summary.naming("bases", name):
+                for node in _classes_in(piece.code):
+                    yield self.inference.class_ref(node, module)
+
+    def _members(self, name: str) -> list[FunctionValue] | None:
+        """The properties and special methods of that name that do more than to look at values; None
+        where many files have one."""
+        paths = self.names("working").get(name, ())
+        return list(self._methods_in(paths, name)) if len(paths) <= _MANY_FILES else None
+
+    def _methods_in(self, paths: Iterable[str], name: str) -> Iterator[FunctionValue]:
+        for path in paths:
+            module = self.program.module_at(path)
+            if module is None:
+                continue
+            for piece in module.summary.naming("working", name):
+                for node in _classes_in(piece.code):
+                    receiver = Instance(self.inference.class_ref(node, module))
+                    for method in node.functions:
+                        if method.name == name:
+                            yield FunctionValue(method, module, receiver)
 
     def calls_of(self, names: Iterable[str]) -> Iterator[tuple[Module, Function, CallSite]]:
         """All calls in the project of something with one of these last names."""

@@ -39,7 +39,7 @@ def _is_part_for_scheduler(call: CallSite, ctx: Context) -> bool:
         use = use[-1]
     if use[0] != "argument" or use == call.use:
         return False
-    schedulers = ctx.project.knowledge.schedules.keys()
+    schedulers = ctx.project.knowledge.schedules
     return ctx.calls_one_of(ctx.body.calls[use[1]], schedulers) is not None
 
 

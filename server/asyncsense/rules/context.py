@@ -96,6 +96,7 @@ class Context:
         # Several rules ask the same about each site; sites live as long as the function's body.
         self._callees: _Memo[Types] = _Memo()
         self._names: _Memo[tuple[tuple[str, ...], ...]] = _Memo()
+        self._tables: _Memo[frozenset[str]] = _Memo()
         self._chains: _Memo[Chain | None] = _Memo()
         self._callback_chains: _Memo[Chain | None] = _Memo()
         self._second = second
@@ -240,6 +241,15 @@ class Context:
         return self._names.answer(
             call, lambda: tuple(tuple(self.project.names_of(one)) for one in self.callees(call))
         )
+
+    def tables_of(self, call: CallSite) -> frozenset[str]:
+        """The tables of the knowledge that name what a call may call."""
+        return self._tables.answer(call, lambda: self._tables_of(call))
+
+    def _tables_of(self, call: CallSite) -> frozenset[str]:
+        tables_of = self.project.knowledge.tables_of
+        names = (name for names in self._names_called(call) for name in names)
+        return frozenset().union(*map(tables_of, names))
 
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty
@@ -463,7 +473,7 @@ class Context:
 
     def _callback_chain(self, call: CallSite) -> Chain | None:
         callbacks = self.project.knowledge.loop_callbacks
-        name = self.calls_one_of(call, callbacks.keys())
+        name = self.calls_one_of(call, callbacks)
         if name is None:
             return None
         parameter = callbacks[name].parameter

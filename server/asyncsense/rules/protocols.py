@@ -118,7 +118,7 @@ def cannot_be_async_iterated(types: Types, ctx: Context) -> bool:
 def iterated_arguments(call: CallSite, ctx: Context) -> Iterator[Expression]:
     """The arguments that a builtin or the like iterates with a plain `for`."""
     given = call.expression[2]
-    name = ctx.calls_one_of(call, _ITERATES.keys()) if given else None
+    name = ctx.calls_one_of(call, _ITERATES) if given else None
     if name is not None and not (name in _COMPARE_SEVERAL and len(given) > 1):
         yield from given[slice(*_ITERATES[name])]
 

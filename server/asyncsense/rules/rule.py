@@ -39,6 +39,8 @@ class Rule:
     """The version that brought the rule."""
     enabled: ClassVar[bool] = True
     """Whether it is on by default."""
+    calls_in: ClassVar[frozenset[str]] = frozenset()
+    """Tables of the knowledge: only calls of what they name are visited; every call where there are none."""
     family: ClassVar[str]
     """Set by the loader: the folder that the rule is in."""
 

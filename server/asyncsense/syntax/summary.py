@@ -265,6 +265,7 @@ class Function:
     __slots__ = (
         "__weakref__",
         "_body",
+        "_qualname",
         "_raw_body",
         "decorators",
         "end",
@@ -306,6 +307,7 @@ class Function:
         ) = raw
         self.parameters: tuple[Parameter, ...] = tuple(map(Parameter._make, parameters))
         self._body: Body | None = None
+        self._qualname: str | None = None
 
     def __repr__(self) -> str:
         return f"Function({self.qualname!r})"
@@ -313,6 +315,11 @@ class Function:
     @property
     def qualname(self) -> str:
         """Dotted name inside the module; empty for module-level code."""
+        if self._qualname is None:
+            self._qualname = self._find_qualname()
+        return self._qualname
+
+    def _find_qualname(self) -> str:
         if self.kind == "module":
             return ""
         name: str = self.name
@@ -514,7 +521,7 @@ class PieceSummary:
 class Summary:
     """What one file says. Equal summaries mean the same to every other file."""
 
-    __slots__ = ("_binders", "left_out", "pieces", "starts")
+    __slots__ = ("_binders", "_naming", "left_out", "pieces", "starts")
 
     def __init__(
         self,
@@ -527,6 +534,7 @@ class Summary:
         self.left_out = left_out
         """Which pieces are nested too deeply to be read; they say nothing."""
         self._binders: dict[str, list[PieceSummary]] | None = None
+        self._naming: dict[str, dict[str, list[PieceSummary]]] = {}
         for index, piece in enumerate(pieces):
             piece.index = index
 
@@ -539,6 +547,16 @@ class Summary:
                 for name in piece.binds:
                     self._binders.setdefault(name, []).append(piece)
         return self._binders
+
+    def naming(self, part: str, name: str) -> Sequence[PieceSummary]:
+        """The pieces that have a name in that part of their names."""
+        rows = self._naming.get(part)
+        if rows is None:
+            rows = self._naming[part] = {}
+            for piece in self.pieces:
+                for one in piece.names.get(part, ()):
+                    rows.setdefault(one, []).append(piece)
+        return rows.get(name, ())
 
     def to_bytes(self) -> bytes:
         rows = tuple((piece.raw, piece.binds) for piece in self.pieces)

@@ -112,7 +112,7 @@ class CrossThreadLoop(Rule):
         offloads = ctx.project.knowledge.offloads
         if last_name(call.expression[1]) not in ctx.project.thread_takers:
             return
-        name = ctx.calls_one_of(call, offloads.keys())
+        name = ctx.calls_one_of(call, offloads)
         if name is None or offloads[name].process:
             return
         parameter = offloads[name].parameter

@@ -63,6 +63,7 @@ class GatherIgnoredExceptions(Rule):
     severity = Severity.WARNING
     message = "exceptions are among the results of this `gather`, {phrase}"
     since = "0.1"
+    calls_in = frozenset({"schedules"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if not call.expression[3] or not is_gather(call, ctx):

@@ -70,6 +70,7 @@ class GatherPartialFailure(Rule):
     severity = Severity.HINT
     message = "{what}"
     since = "0.1"
+    calls_in = frozenset({"schedules"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if not is_gather(call, ctx) or call.use[0] == "discard":

@@ -73,12 +73,13 @@ class LostContext(Rule):
     severity = Severity.WARNING
     message = "`{function}` reads the context variable `{variable}`, which `{taker}` does not hand on to its thread"
     since = "0.1"
+    calls_in = frozenset({"offloads"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if not ctx.is_async:
             return
         offloads = ctx.project.knowledge.offloads
-        name = ctx.calls_one_of(call, offloads.keys())
+        name = ctx.calls_one_of(call, offloads)
         if name is None or offloads[name].with_context or offloads[name].process:
             return
         parameter = offloads[name].parameter

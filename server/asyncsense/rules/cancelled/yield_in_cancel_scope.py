@@ -85,7 +85,7 @@ class YieldInCancelScope(Rule):
 def _is_cancel_scope(item: WithSite, ctx: Context) -> bool:
     scopes = ctx.project.knowledge.cancel_scopes
     return any(
-        call.expression == item.expression and ctx.calls_one_of(call, scopes.keys()) is not None
+        call.expression == item.expression and ctx.calls_one_of(call, scopes) is not None
         for call in ctx.body.calls
     )
 

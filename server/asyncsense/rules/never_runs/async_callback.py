@@ -82,12 +82,13 @@ class AsyncCallback(Rule):
     severity = Severity.ERROR
     message = "{what}, so the coroutine that `{function}` gives is never awaited"
     since = "0.1"
+    calls_in = frozenset({"sync_callbacks"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if not (call.expression[2] or call.expression[3]):
             return
         callbacks = ctx.project.knowledge.sync_callbacks
-        name = ctx.calls_one_of(call, callbacks.keys())
+        name = ctx.calls_one_of(call, callbacks)
         if name is None or (name in _PASS_ON and not _results_are_wanted(call, ctx)):
             return
         parameter = callbacks[name].parameter

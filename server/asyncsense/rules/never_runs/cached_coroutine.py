@@ -87,8 +87,10 @@ class CachedCoroutine(Rule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         """`cached = lru_cache(maxsize=32)(function)` and `cached = cache(function)`."""
         callee, given = call.expression[1], call.expression[2]
+        if len(given) != 1:
+            return
         called = callee[1] if callee[0] == CALL else callee
-        if len(given) != 1 or not _is_cache(ctx.types(called)):
+        if not _is_cache(ctx.inference.callees(called, ctx.frame)):
             return
         functions = ctx.certain_types(given[0])
         if ctx.async_functions(functions):

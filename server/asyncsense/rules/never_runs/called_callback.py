@@ -67,6 +67,7 @@ class CalledCallback(Rule):
     severity = Severity.ERROR
     message = "`{taker}` wants a function to call: `{value}` {is_called}, and {result}"
     since = "0.1"
+    calls_in = frozenset({"offloads", "loop_callbacks", "sync_callbacks"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         for name, parameter in _slots(call, ctx):
@@ -98,13 +99,13 @@ def _slots(call: CallSite, ctx: Context) -> Iterator[tuple[str, Parameter]]:
     ):
         return
     known = ctx.project.knowledge
-    offload = ctx.calls_one_of(call, known.offloads.keys())
+    offload = ctx.calls_one_of(call, known.offloads)
     if offload is not None and not known.offloads[offload].iterator:
         yield offload, known.offloads[offload].parameter
-    registered = ctx.calls_one_of(call, known.loop_callbacks.keys())
+    registered = ctx.calls_one_of(call, known.loop_callbacks)
     if registered is not None:
         yield registered, known.loop_callbacks[registered].parameter
-    called = ctx.calls_one_of(call, known.sync_callbacks.keys())
+    called = ctx.calls_one_of(call, known.sync_callbacks)
     if called is not None and not known.sync_callbacks[called].optional:
         yield called, known.sync_callbacks[called].parameter
 

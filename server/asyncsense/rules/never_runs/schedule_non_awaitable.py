@@ -84,10 +84,11 @@ class ScheduleNonAwaitable(Rule):
     severity = Severity.ERROR
     message = "`{callee}` wants {wanted}: `{value}` {phrase}"
     since = "0.1"
+    calls_in = frozenset({"schedules"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         schedulers = ctx.project.knowledge.schedules
-        name = ctx.calls_one_of(call, schedulers.keys())
+        name = ctx.calls_one_of(call, schedulers)
         if name is None or ctx.expects_failure(call.start):
             return
         parameter, wants = schedulers[name].parameter, schedulers[name].wants

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
+from asyncsense.config import Settings
+from asyncsense.diagnostics import Diagnostic, FileError, Report
 from asyncsense.engine import Snapshot
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import UNKNOWN
@@ -53,8 +54,8 @@ def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambd
     selected = [rule for rule in load_rules() if settings.selects(rule, path)]
     found = list(_run_rules(snapshot, module, document, selected, is_unwanted))
     found = list(_silenced(found, snapshot.suppressions(path), selected, path, module.name))
-    severities = {rule.name: (rule.severity, settings.severity_of(rule)) for rule in selected}
-    found = [_with_severity(one, *severities[one.rule]) for one in found]
+    by_name = {rule.name: rule for rule in selected}
+    found = [_with_severity(one, by_name[one.rule], settings) for one in found]
     calls, resolved = _count_calls(snapshot.project, module)
     lines = len(document.line_starts)
     return Report(path, tuple(_ordered(found)), issues, lines, calls, resolved)
@@ -103,9 +104,10 @@ def _silenced(
             yield replace(diagnostic, suppressed=suppressed)
 
 
-def _with_severity(diagnostic: Diagnostic, usual: Severity, wanted: Severity) -> Diagnostic:
+def _with_severity(diagnostic: Diagnostic, rule: Rule, settings: Settings) -> Diagnostic:
     """A rule that chose another severity than its usual one for this finding had its reasons."""
-    if diagnostic.severity is usual is not wanted:
+    wanted = settings.severity_of(rule)
+    if diagnostic.severity is rule.severity is not wanted:
         return replace(diagnostic, severity=wanted)
     return diagnostic
 
@@ -162,10 +164,9 @@ def _visit(visitors: _Visitors, context: Context) -> list[Diagnostic]:
 
 def _wanted(rule: Rule, sites: tuple[Any, ...], context: Context) -> Iterable[Any]:
     """The sites that a rule wants to see: all, or the calls of what its tables name."""
-    tables = rule.calls_in
-    if not tables or not isinstance(sites[0], CallSite):
+    if not rule.calls_in or not isinstance(sites[0], CallSite):
         return sites
-    return [call for call in sites if not tables.isdisjoint(context.tables_of(call))]
+    return context.calls_in(rule.calls_in)
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

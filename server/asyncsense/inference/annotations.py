@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import Lookup
+from asyncsense.inference.lookup import NO_OPEN_QUESTION, Lookup
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -61,13 +61,13 @@ class Annotations(Lookup):
         known = frame.annotation_memo.get(id(expression))
         if known is not None:
             return known[1]
-        cut = self.cut
+        before, self.outermost = self.outermost, NO_OPEN_QUESTION
         self._nesting += 1
         try:
             types = self._annotation(expression, frame)
         finally:
             self._nesting -= 1
-        if cut == self.cut and not self._nesting:
+        if self._is_final(self.depth, before) and not self._nesting:
             frame.annotation_memo[id(expression)] = (expression, types)
         return types
 

@@ -7,6 +7,7 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.contexts import Contexts
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import decorator_name, has_decorator
+from asyncsense.inference.lookup import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -235,13 +236,13 @@ class Calls(Contexts):
         with self._entering(("returns", function, len(frame.parameters))) as first:
             if not first:
                 return NOTHING
-            cut = self.cut
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
             self.context_depth += 1
             try:
                 types = self._returned(frame)
             finally:
                 self.context_depth -= 1
-        if cut == self.cut:
+        if self._is_final(self.depth, before):
             frame.result = types
         return types
 

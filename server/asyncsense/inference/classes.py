@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
+from asyncsense.inference.lookup import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -225,9 +226,9 @@ class Classes(Annotations):
         with self._entering(("attribute", value, name)) as first:
             if not first:
                 return NOTHING
-            cut = self.cut
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
             types = self._find_instance_attribute(value, name)
-        if not value.arguments and cut == self.cut:
+        if self._is_final(self.depth, before) and not value.arguments:
             cls.members[name] = types
         return types
 

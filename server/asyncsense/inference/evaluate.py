@@ -9,6 +9,7 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import Calls
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import body_functions
+from asyncsense.inference.lookup import NO_OPEN_QUESTION
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     ANYTHING,
@@ -109,9 +110,9 @@ class Inference(Calls):
         with self._entering((frame, start, end)) as first:
             if not first:
                 return NOTHING
-            cut = self.cut
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
             types = self._call(expression, frame)
-        if cut == self.cut:
+        if self._is_final(self.depth, before):
             frame.call_memo[start, end] = types
         return types
 
@@ -127,9 +128,9 @@ class Inference(Calls):
         known = frame.callee_memo.get(id(callee))
         if known is not None:
             return known[1]
-        cut = self.cut
+        before, self.outermost = self.outermost, NO_OPEN_QUESTION
         types = without_none(self.evaluate(callee, frame)) or ANYTHING
-        if cut == self.cut:
+        if self._is_final(self.depth, before):
             frame.callee_memo[id(callee)] = (callee, types)
         return types
 

@@ -43,6 +43,8 @@ from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
 _MAX_DEPTH = 60
+_TOO_DEEP = -1
+NO_OPEN_QUESTION = 1 << 30
 _MAX_UNION = 24
 
 
@@ -57,19 +59,20 @@ class _Guard:
         self._is_first = False
 
     def __enter__(self) -> bool:
-        asked = self._asked
-        if self._key in asked._busy or asked._depth > _MAX_DEPTH:
-            asked.cut += 1
+        asked, depth = self._asked, self._asked.depth
+        outer = asked._open.get(self._key, _TOO_DEEP if depth > _MAX_DEPTH else None)
+        if outer is not None:
+            asked.outermost = min(asked.outermost, outer)
             return False
-        asked._busy.add(self._key)
-        asked._depth += 1
+        asked._open[self._key] = depth
+        asked.depth += 1
         self._is_first = True
         return True
 
     def __exit__(self, *_: object) -> None:
         if self._is_first:
-            self._asked._depth -= 1
-            self._asked._busy.discard(self._key)
+            self._asked.depth -= 1
+            del self._asked._open[self._key]
 
 
 class Lookup(Questions):
@@ -81,16 +84,27 @@ class Lookup(Questions):
         self.known_returns: Mapping[str, Return] = {}
         """What functions return that neither code nor annotations tell: qualified names of classes."""
         self._found_classes: dict[str, ClassRef | None] = {}
-        self._busy: set[object] = set()
-        self._depth = 0
-        self.cut = 0
-        """How often a recursion was cut: an answer computed meanwhile is not remembered."""
+        self._open: dict[object, int] = {}
+        """The questions that are being answered, and how many were before each was asked."""
+        self.depth = 0
+        """How many these are."""
+        self.outermost = NO_OPEN_QUESTION
+        """The outermost of them that answers given since somebody set this leave open."""
+        self._followed: set[tuple[Frame, int]] = set()
 
     # ------------------------------------------------------------------ guards
 
     def _entering(self, key: object) -> _Guard:
         """False inside the `with` where `key` is being answered already, or nesting is too deep."""
         return _Guard(self, key)
+
+    def _is_final(self, depth: int, before: int) -> bool:
+        """Whether an answer may be remembered: it leaves no question open that was asked before it, when
+        `depth` were. `before` is what `outermost` was until then."""
+        left_open = self.outermost
+        final = left_open >= depth
+        self.outermost = before if final else min(before, left_open)
+        return final
 
     # ------------------------------------------------------------------ modules
 
@@ -110,9 +124,9 @@ class Lookup(Questions):
         with self._entering((module, name)) as first:
             if not first:
                 return NOTHING
-            cut = self.cut
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
             types = self._module_attribute(module, name)
-        if cut == self.cut or not self._busy:
+        if self._is_final(self.depth, before):
             module.name_types[name] = types
         return types
 
@@ -359,7 +373,7 @@ class Lookup(Questions):
         with self._entering((frame, key)) as first:
             if not first:
                 return None
-            cut = self.cut
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
             types = self._from_bindings(rows, offset, frame, body_functions(function))
             parameter = next((one for one in function.parameters if one.name == name), None)
             if parameter is not None and not any(row.dominates(offset) for row in rows):
@@ -367,7 +381,7 @@ class Lookup(Questions):
                 is_open = set(given) == {NONE, UNKNOWN}
                 if not (is_open and is_made_where_missing(parameter, function, rows[0].offset)):
                     types = union((types, given))
-        if cut == self.cut:
+        if self._is_final(self.depth, before):
             frame.name_memo[key] = types
         return types
 
@@ -389,8 +403,8 @@ class Lookup(Questions):
                 additions.append((row, frame))
                 continue
             binding = declared if declared is not None and row.kind == "assign" else row
-            key = (frame, "binding", id(row))
-            if key in self._busy:
+            key = (frame, id(row))
+            if key in self._followed:
                 continue
             definitions: list[Function] = []
             if binding.kind == "def":
@@ -399,11 +413,11 @@ class Lookup(Questions):
                     for other in visible
                     if other.kind == "def" and other.block == binding.block
                 ]
-            self._busy.add(key)
+            self._followed.add(key)
             try:
                 found.append(self._bound(binding, frame, definitions))
             finally:
-                self._busy.discard(key)
+                self._followed.discard(key)
             if row.kind == "narrow" or row.dominates(offset):
                 break
         return self._with_additions(alternatives(found), additions)

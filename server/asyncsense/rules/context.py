@@ -96,7 +96,6 @@ class Context:
         # Several rules ask the same about each site; sites live as long as the function's body.
         self._callees: _Memo[Types] = _Memo()
         self._names: _Memo[tuple[tuple[str, ...], ...]] = _Memo()
-        self._tables: _Memo[frozenset[str]] = _Memo()
         self._chains: _Memo[Chain | None] = _Memo()
         self._callback_chains: _Memo[Chain | None] = _Memo()
         self._second = second
@@ -242,14 +241,23 @@ class Context:
             call, lambda: tuple(tuple(self.project.names_of(one)) for one in self.callees(call))
         )
 
-    def tables_of(self, call: CallSite) -> frozenset[str]:
-        """The tables of the knowledge that name what a call may call."""
-        return self._tables.answer(call, lambda: self._tables_of(call))
+    def calls_in(self, tables: frozenset[str]) -> list[CallSite]:
+        """The calls of what one of these tables of the knowledge names."""
+        return [
+            call
+            for call, found in zip(self.body.calls, self._tables_of_calls, strict=True)
+            if not tables.isdisjoint(found)
+        ]
 
-    def _tables_of(self, call: CallSite) -> frozenset[str]:
+    @cached_property
+    def _tables_of_calls(self) -> list[frozenset[str]]:
         tables_of = self.project.knowledge.tables_of
-        names = (name for names in self._names_called(call) for name in names)
-        return frozenset().union(*map(tables_of, names))
+        return [
+            frozenset().union(
+                *(tables_of(name) for names in self._names_called(call) for name in names)
+            )
+            for call in self.body.calls
+        ]
 
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.lookup import NO_OPEN_QUESTION, Lookup
+from asyncsense.inference.lookup import Lookup
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,

@@ -7,7 +7,7 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.contexts import Contexts
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import decorator_name, has_decorator
-from asyncsense.inference.lookup import NO_OPEN_QUESTION
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,

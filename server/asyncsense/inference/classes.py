@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
-from asyncsense.inference.lookup import NO_OPEN_QUESTION
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,

@@ -9,8 +9,8 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import Calls
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import body_functions
-from asyncsense.inference.lookup import NO_OPEN_QUESTION
 from asyncsense.inference.modules import Module
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,

@@ -19,6 +19,7 @@ from asyncsense.inference.modules import (
     ModuleBinding,
     string_items,
 )
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION, OpenQuestions
 from asyncsense.inference.questions import Questions
 from asyncsense.inference.values import (
     ANYTHING,
@@ -42,69 +43,20 @@ from asyncsense.knowledge.schema import Return
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
 
-_MAX_DEPTH = 60
-_TOO_DEEP = -1
-NO_OPEN_QUESTION = 1 << 30
 _MAX_UNION = 24
 
 
-class _Guard:
-    """Keeps a question from being asked while it is being answered."""
-
-    __slots__ = ("_asked", "_is_first", "_key")
-
-    def __init__(self, asked: Lookup, key: object) -> None:
-        self._asked = asked
-        self._key = key
-        self._is_first = False
-
-    def __enter__(self) -> bool:
-        asked, depth = self._asked, self._asked.depth
-        outer = asked._open.get(self._key, _TOO_DEEP if depth > _MAX_DEPTH else None)
-        if outer is not None:
-            asked.outermost = min(asked.outermost, outer)
-            return False
-        asked._open[self._key] = depth
-        asked.depth += 1
-        self._is_first = True
-        return True
-
-    def __exit__(self, *_: object) -> None:
-        if self._is_first:
-            self._asked.depth -= 1
-            del self._asked._open[self._key]
-
-
-class Lookup(Questions):
+class Lookup(OpenQuestions, Questions):
     """The part of inference that follows names. Expressions are evaluated by a subclass."""
 
     def __init__(self, load: Callable[[str], Module | None]) -> None:
+        super().__init__()
         self._load = load
         self._modules: dict[str, Module | None] = {}
         self.known_returns: Mapping[str, Return] = {}
         """What functions return that neither code nor annotations tell: qualified names of classes."""
         self._found_classes: dict[str, ClassRef | None] = {}
-        self._open: dict[object, int] = {}
-        """The questions that are being answered, and how many were before each was asked."""
-        self.depth = 0
-        """How many these are."""
-        self.outermost = NO_OPEN_QUESTION
-        """The outermost of them that answers given since somebody set this leave open."""
         self._followed: set[tuple[Frame, int]] = set()
-
-    # ------------------------------------------------------------------ guards
-
-    def _entering(self, key: object) -> _Guard:
-        """False inside the `with` where `key` is being answered already, or nesting is too deep."""
-        return _Guard(self, key)
-
-    def _is_final(self, depth: int, before: int) -> bool:
-        """Whether an answer may be remembered: it leaves no question open that was asked before it, when
-        `depth` were. `before` is what `outermost` was until then."""
-        left_open = self.outermost
-        final = left_open >= depth
-        self.outermost = before if final else min(before, left_open)
-        return final
 
     # ------------------------------------------------------------------ modules
 
@@ -277,11 +229,16 @@ class Lookup(Questions):
         if closure is not None and closure.cls is not None:
             closure = closure.outer
         value = FunctionValue(function, module, None, closure, overloads)
-        cut = self.cut
+        if not function.decorators:
+            if memoized:
+                module.function_types[function] = (value,)
+            return (value,)
+        before, self.outermost = self.outermost, NO_OPEN_QUESTION
         if memoized:
             module.function_types[function] = (value,)
-        types = self.decorated(value, frame) if function.decorators else (value,)
-        if memoized and (cut == self.cut or not self._busy):
+        types = self.decorated(value, frame)
+        final = self._is_final(self.depth, before)
+        if memoized and final:
             module.function_types[function] = types
         elif memoized:
             del module.function_types[function]

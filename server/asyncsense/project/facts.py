@@ -23,14 +23,14 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.knowledge import Knowledge
-from asyncsense.knowledge.schema import BlockingCall, Condition
-from asyncsense.project.calls import argument, names_in, qualified_name
+from asyncsense.knowledge.schema import BlockingCall
+from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.project.packages import Packages
 from asyncsense.project.parameters import DecidingParameters
-from asyncsense.project.readiness import asks_for_loop, returns_at_once
+from asyncsense.project.readiness import asks_for_loop, is_told_not_to_wait, returns_at_once
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
 from asyncsense.syntax.summary import (
@@ -239,13 +239,8 @@ class Facts:
                     return worst([chain for chain in chains if chain is not None])
                 return self._function_chain(original, call, arguments, frame)
             case Partial(target):
-                return worst(
-                    [
-                        c
-                        for c in (self._value_chain(v, _NO_CALL, arguments, frame) for v in target)
-                        if c
-                    ]
-                )
+                chains = [self._value_chain(one, _NO_CALL, arguments, frame) for one in target]
+                return worst([chain for chain in chains if chain is not None])
             case Instance(cls):
                 member = self._inference.value_attribute(value, "__call__")
                 if self._inference.find_member(cls, "__call__") is None or member == (value,):
@@ -377,35 +372,9 @@ class Facts:
         """The chain of a known call, unless its arguments make it return at once."""
         if known.enter or known.iterate:
             return None
-        if call is not _NO_CALL:
-            if any(self._holds(one, call, frame) for one in known.nonblocking_when):
-                return None
-            if known.constructed_with is not None:
-                made = (
-                    self._origins.made_by(call[1][1], frame)
-                    if call[1][0] == form.ATTRIBUTE
-                    else None
-                )
-                given = argument(made, known.constructed_with) if made is not None else None
-                if given is None or given[2:] == (0,):
-                    return None
+        if call is not _NO_CALL and is_told_not_to_wait(known, call, frame, self._origins):
+            return None
         return Chain(known)
-
-    def _holds(self, condition: Condition, call: Expression, frame: Frame) -> bool:
-        given = argument(call, condition.parameter)
-        if given is None and any(name is None for name, _ in call[3]):
-            # Who knows what `**options` holds.
-            return True
-        if condition.missing or given is None:
-            return condition.missing and given is None
-        if condition.constant_name is not None:
-            wanted = condition.constant_name.rpartition(".")[2]
-            return wanted in names_in(given)
-        if given[0] != form.CONSTANT:
-            return False
-        if isinstance(given[2], bool) is not isinstance(condition.value, bool):
-            return False
-        return bool(given[2] == condition.value)
 
     # ------------------------------------------------------------------ with, for, attributes
 

@@ -90,7 +90,7 @@ class Project:
         self.inference.attribute_evidence = self._attribute_evidence  # type: ignore[method-assign]
         self._answers = answers
         self._evidence: dict[tuple[object, str], Types] = {}
-        self._asked: set[tuple[object, str]] = set()
+        self._asked: dict[tuple[object, str], int] = {}
         self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
 
     # ------------------------------------------------------------------ which files concern a name
@@ -336,15 +336,15 @@ class Project:
             return known
         if key in self._asked:
             # What is concluded from this is no more than half the truth: it is not remembered.
-            self.inference.cut += 1
+            self.inference.leave_open(self._asked[key])
             return ()
         if len(self._asked) > _MAX_QUESTIONS:
             return ()
-        self._asked.add(key)
+        self._asked[key] = self.inference.depth
         try:
             found = find()
         finally:
-            self._asked.discard(key)
+            del self._asked[key]
         self._evidence[key] = found
         return found
 

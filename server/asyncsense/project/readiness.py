@@ -7,7 +7,7 @@ import re
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import Instance
-from asyncsense.knowledge.schema import Parameter
+from asyncsense.knowledge.schema import BlockingCall, Condition, Parameter
 from asyncsense.project.calls import argument, names_in, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.origins import Origins
@@ -48,6 +48,36 @@ def returns_at_once(
     if chain.category == "network":
         return _is_made_nonblocking(frame, receiver)
     return False
+
+
+def is_told_not_to_wait(
+    known: BlockingCall, call: Expression, frame: Frame, origins: Origins
+) -> bool:
+    """Whether the arguments of a known call, or those that made its object, let it return at once."""
+    if any(_holds(one, call) for one in known.nonblocking_when):
+        return True
+    if known.constructed_with is None:
+        return False
+    made = origins.made_by(call[1][1], frame) if call[1][0] == form.ATTRIBUTE else None
+    given = argument(made, known.constructed_with) if made is not None else None
+    return given is None or given[2:] == (0,)
+
+
+def _holds(condition: Condition, call: Expression) -> bool:
+    given = argument(call, condition.parameter)
+    if given is None and any(name is None for name, _ in call[3]):
+        # Who knows what `**options` holds.
+        return True
+    if condition.missing or given is None:
+        return condition.missing and given is None
+    if condition.constant_name is not None:
+        wanted = condition.constant_name.rpartition(".")[2]
+        return wanted in names_in(given)
+    if given[0] != form.CONSTANT:
+        return False
+    if isinstance(given[2], bool) is not isinstance(condition.value, bool):
+        return False
+    return bool(given[2] == condition.value)
 
 
 def _is_in_memory(inference: Inference, call: Expression, frame: Frame) -> bool:

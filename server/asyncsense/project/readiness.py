@@ -129,7 +129,7 @@ def _is_waited_for(frame: Frame, future: Expression) -> bool:
     for row in function.body.bindings.get(future[1], ()):
         if row.kind == "iterate" and row.offset <= future[2] <= row.end:
             source = row.payload
-            if _gives_done_ones(source, function):
+            if _gives_done_ones(source, function) or _is_result_of_wait(source, function):
                 return True
             if source[0] == form.NAME and any(
                 {"wait", source[1]} <= names_in(call.expression) and call.start < source[2]
@@ -137,6 +137,14 @@ def _is_waited_for(frame: Frame, future: Expression) -> bool:
             ):
                 return True
     return False
+
+
+def _is_result_of_wait(source: Expression, function: Function) -> bool:
+    """Whether it is the first half of what `wait` gives: `done, pending = wait(futures)`."""
+    return source[0] == form.NAME and any(
+        row.kind == "unpack" and row.payload[2] == 0 and "wait" in names_in(row.payload[1])
+        for row in function.body.bindings.get(source[1], ())
+    )
 
 
 def _gives_done_ones(source: Expression, function: Function) -> bool:

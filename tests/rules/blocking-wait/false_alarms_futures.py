@@ -97,3 +97,9 @@ async def after_the_wait(futures: list["concurrent.futures.Future[int]"]) -> lis
     """The wait is what blocks, and it happens elsewhere."""
     await asyncio.to_thread(concurrent.futures.wait, futures)
     return [future.result() for future in futures]
+
+
+async def results_of_the_first(pool: concurrent.futures.Executor) -> list[int]:
+    futures = [pool.submit(pow, 2, number) for number in range(8)]
+    done, pending = await asyncio.to_thread(concurrent.futures.wait, futures, 1)
+    return [future.result() for future in done] + [len(pending)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import is_abstract
@@ -71,17 +71,19 @@ class Facts:
         inference: Inference,
         origins: Origins,
         knowledge: Knowledge,
-        members: Callable[[str], Iterable[FunctionValue] | None],
+        working: Container[str],
+        special_methods: Callable[[str], Iterable[FunctionValue] | None],
         subclasses: Callable[[ClassRef], Iterable[ClassRef]],
         answers: PackageAnswers,
     ) -> None:
         self._inference = inference
         self._origins = origins
         self._knowledge = knowledge
-        self._members = members
-        """The properties and special methods of the project that do more than to look at values, by name;
-        None where they are too many to look at."""
-        self._member_blocks: dict[str, bool] = {}
+        self._working = working
+        """Names of properties and special methods of the project that do more than to look at values."""
+        self._special_methods = special_methods
+        """These special methods by name; None where they are too many to look at."""
+        self._special_blocks: dict[str, bool] = {}
         self._subclasses = subclasses
         self._deciding = DecidingParameters(inference, self._runs_argument)
         self._packages = Packages(inference, knowledge, self.call_chain, answers)
@@ -521,7 +523,7 @@ class Facts:
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
         """Why reading an attribute blocks: it is a property of the project that does."""
         name = read.expression[2]
-        if read.use[0] == "await" or not self._some_member_blocks(name):
+        if name not in self._working or read.use[0] == "await":
             return None
         types = without_none(self._inference.evaluate(read.expression[1], frame))
         if not is_certain(types):
@@ -529,20 +531,6 @@ class Facts:
         chains = [self._property_chain(value, name) for value in types]
         known = [chain for chain in chains if chain is not None]
         return worst(known) if known and len(known) == len(chains) else None
-
-    def _some_member_blocks(self, name: str) -> bool:
-        """Whether a property or special method of that name may block in any class of the project: most
-        need no look at the object."""
-        known = self._member_blocks.get(name)
-        if known is None:
-            members, cuts = self._members(name), self._cuts
-            known = members is None or any(
-                self.chain_of(self._inference.call_frame(member, None)) for member in members
-            )
-            if cuts != self._cuts:
-                return True
-            self._member_blocks[name] = known
-        return known
 
     def _property_chain(self, value: Value, name: str) -> Chain | None:
         if not isinstance(value, Instance):
@@ -568,7 +556,7 @@ class Facts:
     def _method_chain(
         self, receiver: Expression, methods: tuple[str, ...], frame: Frame
     ) -> Chain | None:
-        if not any(map(self._some_member_blocks, methods)):
+        if not any(name in self._working and self._some_special_blocks(name) for name in methods):
             return None
         types = without_none(self._inference.evaluate(receiver, frame))
         if not is_certain(types):
@@ -576,6 +564,20 @@ class Facts:
         chains = [self._special_method_chain(value, methods) for value in types]
         known = [chain for chain in chains if chain is not None]
         return worst(known) if known and len(known) == len(chains) else None
+
+    def _some_special_blocks(self, name: str) -> bool:
+        """Whether a special method of that name may block in any class of the project: most operators need
+        no look at the object."""
+        known = self._special_blocks.get(name)
+        if known is None:
+            methods, cuts = self._special_methods(name), self._cuts
+            known = methods is None or any(
+                self.chain_of(self._inference.call_frame(method, None)) for method in methods
+            )
+            if cuts != self._cuts:
+                return True
+            self._special_blocks[name] = known
+        return known
 
     def _special_method_chain(self, value: Value, methods: tuple[str, ...]) -> Chain | None:
         if not isinstance(value, Instance):

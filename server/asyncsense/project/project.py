@@ -109,7 +109,8 @@ class Project:
             self.inference,
             self.origins,
             self.knowledge,
-            members=self._members,
+            working=self.names("working"),
+            special_methods=self._special_methods,
             subclasses=self.subclasses,
             answers=self._answers,
         )
@@ -141,9 +142,9 @@ class Project:
                 for node in _classes_in(piece.code):
                     yield self.inference.class_ref(node, module)
 
-    def _members(self, name: str) -> list[FunctionValue] | None:
-        """The properties and special methods of that name that do more than to look at values; None
-        where many files have one."""
+    def _special_methods(self, name: str) -> list[FunctionValue] | None:
+        """The special methods of that name that do more than to look at values; None where many files
+        have one."""
         paths = self.names("working").get(name, ())
         return list(self._methods_in(paths, name)) if len(paths) <= _MANY_FILES else None
 

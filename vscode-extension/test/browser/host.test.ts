@@ -1,10 +1,11 @@
 /** Has VS Code run test/host in its extension host; the window is there because there is none without. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { remove } from '../vscode/remove';
 import { VsCode } from '../vscode/start';
 import { Window } from '../vscode/window';
 
@@ -16,7 +17,7 @@ void test('the extension in a real extension host', async () => {
   try {
     console.log(await runInHost(folder));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
 });
 

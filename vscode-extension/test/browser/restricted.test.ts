@@ -1,9 +1,10 @@
 /** A workspace that nobody has trusted yet, and that wants to be run. */
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { remove } from '../vscode/remove';
 import { VsCode } from '../vscode/start';
 import { Window } from '../vscode/window';
 import { steps } from './steps';
@@ -37,7 +38,7 @@ before(async () => {
 after(async () => {
   await window.close();
   await vscode.stop();
-  rmSync(folder, { recursive: true, force: true });
+  remove(folder);
 });
 
 const step = steps(() => ({ vscode, window }));

@@ -1,11 +1,12 @@
 /** A real VS Code with the packaged extension, serving its window on a port of this machine. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { remove } from './remove';
 
 const EXTENSION = join(__dirname, '..', '..');
 const START_SECONDS = 60;
@@ -105,7 +106,7 @@ export class VsCode {
     for (let i = 0; this.process.exitCode === null && this.process.signalCode === null && i < 100; i++) {
       await sleep(100);
     }
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    remove(this.folder);
   }
 
   private async up(): Promise<void> {
@@ -127,7 +128,7 @@ function install(lane: string, run: (vsix: string) => void): void {
   const stamp = join(folder, '.installed');
   const wanted = createHash('sha256').update(readFileSync(vsix)).digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
     run(vsix);
     writeFileSync(stamp, wanted);
   }

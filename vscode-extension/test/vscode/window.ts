@@ -1,8 +1,9 @@
 /** A window of VS Code in a headless Chromium, and what one does in it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type Locator, type Page, chromium } from 'playwright-core';
+import { remove } from './remove';
 import type { VsCode } from './start';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -47,7 +48,7 @@ export class Window {
 
   async close(): Promise<void> {
     await this.context.close();
-    rmSync(this.profile, { recursive: true, force: true });
+    remove(this.profile);
   }
 
   /** Opens a file of the workspace from the explorer. */

@@ -44,6 +44,7 @@ from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_f
 from asyncsense.text import Span
 
 _MANY_FILES = 20
+_FEW_FILES = 3
 _MAX_QUESTIONS = 4
 _PROTOCOLS = ("asyncio.protocols.BaseProtocol",)
 _RUNS_OWN_LOOP = {"new_event_loop", "run_until_complete", "run_forever", "Runner"}
@@ -143,10 +144,10 @@ class Project:
                     yield self.inference.class_ref(node, module)
 
     def _special_methods(self, name: str) -> list[FunctionValue] | None:
-        """The special methods of that name that do more than to look at values; None where many files
-        have one."""
+        """The special methods of that name that do more than to look at values; None where more than a
+        few files have one."""
         paths = self.names("working").get(name, ())
-        return list(self._methods_in(paths, name)) if len(paths) <= _MANY_FILES else None
+        return list(self._methods_in(paths, name)) if len(paths) <= _FEW_FILES else None
 
     def _methods_in(self, paths: Iterable[str], name: str) -> Iterator[FunctionValue]:
         for path in paths:

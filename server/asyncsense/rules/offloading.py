@@ -14,6 +14,7 @@ from asyncsense.fixes.steps import (
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.loops import loop_bound, uses_loop
+from asyncsense.rules.thread_bound import thread_binding
 from asyncsense.syntax.expressions import (
     ATTRIBUTE,
     CALL,
@@ -42,7 +43,7 @@ _OF_LOOP = "it uses what belongs to the event loop"
 
 def thread_fixes(site: Site, chain: Chain, ctx: Context) -> Iterator[Fix]:
     """How what blocks at the site can be left to a thread, or why it must not be."""
-    bound = chain.primitive.thread_bound if not chain.hops else None
+    bound = thread_binding(chain, ctx)
     match site:
         case WithSite():
             yield _block(site, bound, ctx)
@@ -170,9 +171,9 @@ def _reason_against(start: int, end: int, ctx: Context) -> str | None:
             if loop_bound(callees, ctx) is not None or uses_loop(callees, ctx):
                 return _OF_LOOP
             chain = ctx.blocking_chain(call)
-            if chain is not None and not chain.hops and chain.primitive.thread_bound:
-                if not _is_bound_inside(call.expression[1], start, end, ctx):
-                    return chain.primitive.thread_bound
+            bound = thread_binding(chain, ctx) if chain is not None else None
+            if bound and not _is_bound_inside(call.expression[1], start, end, ctx):
+                return bound
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncsense.project.chains import Chain, Hop
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression, dotted_name
 from asyncsense.syntax.summary import CallSite, Use, WithSite
 
 _ESCAPES = {"return", "store", "yield"}
@@ -15,19 +15,34 @@ _MAX_STEPS = 4
 def thread_binding(chain: Chain, ctx: Context) -> str | None:
     """Why what a chain leads to must stay in its thread; None where it may run in any.
 
-    A function may be moved with all that it makes for itself alone.
+    A function may be moved with all that it makes for itself alone, and with locks that it gives back.
     """
     reason = chain.primitive.thread_bound
-    if reason is not None and chain.hops and _is_made_there(chain.hops[-1], ctx):
-        return None
-    return reason
-
-
-def _is_made_there(hop: Hop, ctx: Context) -> bool:
-    """Whether the function at the end of a chain made what blocks in it, and gives it to nobody."""
+    if reason is None or not chain.hops:
+        return reason
+    hop = chain.hops[-1]
     site = _site_of(hop)
     if site is None:
-        return False
+        return reason
+    is_held = chain.category == "wait" and _is_given_back(site, hop)
+    return None if is_held or _is_made_there(site, hop, ctx) else reason
+
+
+def _is_given_back(site: CallSite | WithSite, hop: Hop) -> bool:
+    """Whether the function that takes a lock gives it back as well."""
+    body = hop.function.body
+    if isinstance(site, WithSite):
+        return True
+    callee = site.expression[1]
+    lock = dotted_name(callee[1]) if callee[0] == ATTRIBUTE else None
+    return lock is not None and (
+        any(dotted_name(item.expression) == lock for item in body.withs)
+        or any(dotted_name(call.expression[1]) == f"{lock}.release" for call in body.calls)
+    )
+
+
+def _is_made_there(site: CallSite | WithSite, hop: Hop, ctx: Context) -> bool:
+    """Whether the function at the end of a chain made what blocks in it, and gives it to nobody."""
     if isinstance(site, WithSite):
         return _is_own(site.expression, hop, ctx)
     return not _escapes(site.use, hop) and _is_own(site.expression[1], hop, ctx)

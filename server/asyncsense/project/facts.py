@@ -281,13 +281,9 @@ class Facts:
     def _runs_argument(self, callee: Value) -> bool:
         """Whether something of a library may call or iterate what it is given."""
         name = qualified_name(callee)
-        return (
-            callee.tag == "decorated"
-            or name in _METHODS_BEHIND
-            or name in self._knowledge.sync_callbacks
-            or name in self._knowledge.iterates
-            or name == "functools.partial"
-        )
+        runners = (_METHODS_BEHIND, self._knowledge.sync_callbacks, self._knowledge.iterates)
+        is_wrapped = callee.tag == "decorated" or name == "functools.partial"
+        return is_wrapped or any(name in names for names in runners)
 
     def _implementations_chain(
         self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame
@@ -493,8 +489,10 @@ class Facts:
         if name not in self._knowledge.passes_items or made in self._wrapping:
             return None
         self._wrapping.append(made)
-        chains = [self._iterable_chain(one, frame) for one in made[2]]
-        self._wrapping.pop()
+        try:
+            chains = [self._iterable_chain(one, frame) for one in made[2]]
+        finally:
+            self._wrapping.pop()
         for given in made[2]:
             types = self._inference.evaluate(given, frame)
             if types and all(value.tag in ("function", "decorated") for value in types):
@@ -556,7 +554,7 @@ class Facts:
     def _method_chain(
         self, receiver: Expression, methods: tuple[str, ...], frame: Frame
     ) -> Chain | None:
-        if not any(name in self._working and self._some_special_blocks(name) for name in methods):
+        if not any(map(self._some_special_blocks, methods)):
             return None
         types = without_none(self._inference.evaluate(receiver, frame))
         if not is_certain(types):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Value
@@ -11,9 +11,9 @@ from asyncsense.syntax.summary import CallSite, Function, Use, walk_functions
 
 _HARMLESS = frozenset((
     "discard", "test", "compare", "format", "store", "raise", "delete", "match", "return", "yield",
-    "await",
+    "await", "assign",
 ))  # fmt: skip
-"""Uses by which nothing of a value runs now: it is looked at, kept or given back."""
+"""Uses by which nothing of a value runs now: it is looked at, kept, given back or given another name."""
 
 
 class DecidingParameters:
@@ -54,12 +54,10 @@ class DecidingParameters:
     def _runs(self, use: Use, value: FunctionValue) -> bool:
         if use[0] == "argument":
             call = value.function.body.calls[use[1]]
-            return any(self._receiver_runs(use[2], call, one) for one in self._called(call, value))
-        return use[0] not in _HARMLESS and use[0] != "assign"
-
-    def _called(self, call: CallSite, value: FunctionValue) -> Iterator[Value]:
-        frame = self._inference.frame_of(value.function, value.module)
-        yield from self._inference.callees(call.expression[1], frame)
+            frame = self._inference.frame_of(value.function, value.module)
+            callees = self._inference.callees(call.expression[1], frame)
+            return any(self._receiver_runs(use[2], call, one) for one in callees)
+        return use[0] not in _HARMLESS
 
     def _receiver_runs(self, place: int | str, call: CallSite, callee: Value) -> bool:
         """Whether what is called runs its argument at that position or of that name."""

@@ -310,9 +310,9 @@ class Project:
         found: dict[Value, None] = {}
         for path in paths:
             module = self.program.module_at(path)
-            for piece in module.summary.pieces if module is not None else ():
-                if module is None or name not in piece.names.get("replaced", ()):
-                    continue
+            if module is None:
+                continue
+            for piece in module.summary.naming("replaced", name):
                 for function in walk_functions(piece.code):
                     frame = self.inference.frame_of(function, module)
                     for place in _places_set(function, name):

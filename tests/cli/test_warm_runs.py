@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -11,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from asyncsense.cli.analysis import Analysis, Options
+from asyncsense.cli.pool import Pool
 from asyncsense.diagnostics import Report
+from asyncsense.fixes import lower
 from asyncsense.project.store import DATABASE
+
+from .conftest import Run
 
 MODULES = [f"m{number}" for number in range(6)]
 PATHS = [f"pkg/{name}.py" for name in MODULES]
@@ -205,3 +210,86 @@ def test_a_cache_that_cannot_be_written_is_none(analysis: tuple[Path, Path]) -> 
 def test_the_workspace_holds_no_cache(analysis: tuple[Path, Path]) -> None:
     root, _ = analysis
     assert sorted(path.name for path in root.iterdir()) == ["a.py", "b.py", "c.py"]
+
+
+def test_a_base_class_concerns_those_that_use_what_is_derived(tmp_path: Path) -> None:
+    root, cache = tmp_path / "project", tmp_path / "cache"
+    root.mkdir()
+    (root / "base.py").write_text("class Base:\n    def work(self):\n        pass\n")
+    (root / "derived.py").write_text("from base import Base\n\nclass Derived(Base):\n    pass\n")
+    (root / "use.py").write_text(
+        "from derived import Derived\n\nasync def run():\n    Derived().work()\n"
+    )
+    assert not any(report.diagnostics for report in reports(root, cache))
+    (root / "base.py").write_text(
+        "import time\n\nclass Base:\n    def work(self):\n        time.sleep(1)\n"
+    )
+    assert [len(report.diagnostics) for report in reports(root, cache)] == [0, 0, 1]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Path:
+    """The folder of packages of an environment in which one is installed."""
+    packages = tmp_path / "venv" / "lib" / "python3.11" / "site-packages"
+    (packages / "lib-1.0.dist-info").mkdir(parents=True)
+    (tmp_path / "venv" / "pyvenv.cfg").write_text("version = 3.11.0\n")
+    (packages / "lib.py").write_text("def work():\n    pass\n")
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "use.py").write_text("import lib\n\nasync def run():\n    lib.work()\n")
+    return packages
+
+
+def test_another_version_of_a_package(tmp_path: Path, environment: Path) -> None:
+    options = Options({"python": str(tmp_path / "venv")}, str(tmp_path / "cache"))
+    root = str(tmp_path / "project")
+
+    def found() -> int:
+        (report,) = Analysis(root, options).reports([f"{root}/use.py"])
+        return len(report.diagnostics)
+
+    assert found() == 0
+    (environment / "lib.py").write_text("import time\n\ndef work():\n    time.sleep(1)\n")
+    (environment / "lib-1.0.dist-info").rename(environment / "lib-1.1.dist-info")
+    assert found() == 1
+    (environment / "lib.py").unlink()
+    assert found() == 0
+
+
+def test_edits_are_those_of_the_present_text(run: Run, project: Path, tmp_path: Path) -> None:
+    warm = ["check", "--output-format", "json", "--cache-dir", str(tmp_path / "cache")]
+    cold = ["check", "--output-format", "json", "--no-cache"]
+
+    def found(options: list[str]) -> object:
+        return json.loads(run(*options).out)["diagnostics"]
+
+    source = "import time\n\nasync def run():\n    time.sleep(1)\n    time.sleep(2)\n"
+    for text in (
+        source,
+        source,
+        f"# a comment\n{source}",
+        source.replace("time.sleep(1)", "time.sleep(10 + 1)"),
+        source.replace("async def", "def"),
+        source,
+    ):
+        (project / "a.py").write_text(text)
+        assert found(warm) == found(cold)
+
+
+def test_fixes_are_worked_out_once(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["check", "--output-format", "json", "--cache-dir", str(tmp_path / "cache")]
+    (project / "a.py").write_text("import time\n\nasync def run():\n    time.sleep(1)\n")
+    first = json.loads(run(*options).out)["diagnostics"]
+    monkeypatch.delattr(lower, "lower")
+    assert json.loads(run(*options).out)["diagnostics"] == first
+    assert first[0]["fixes"][0]["edits"]
+
+
+def test_names_of_unchanged_files_are_known(
+    analysis: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = analysis
+    monkeypatch.delattr(Pool, "read")
+    (root / "b.py").write_text("def work():\n    pass\n")
+    assert hits(root, cache) == "1 of 3 files"

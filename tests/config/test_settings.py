@@ -269,14 +269,14 @@ def test_names_of_rules(tmp_path: Path, text: str, key: str, name: str) -> None:
     file = write(tmp_path / "asyncsense.toml", text + "\n")
     settings = found(tmp_path / "app.py")
     with pytest.raises(SettingsError) as caught:
-        validate_names(settings, ["blocking-http", "blocks"])
+        validate_names(settings, lambda: ["blocking-http", "blocks"])
     start = f"{file}: {key}: no rule or family is called `{name}`; did you mean `"
     assert str(caught.value).startswith(start)
 
 
 def test_known_names_are_fine() -> None:
     settings = Settings(select=("all", "blocks"), extend_select=("default", "blocking-http"))
-    validate_names(settings, ["blocking-http", "blocks"])
+    validate_names(settings, lambda: ["blocking-http", "blocks"])
 
 
 # --- merging

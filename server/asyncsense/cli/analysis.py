@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncsense.cli.codec import freeze, thaw_report
 from asyncsense.cli.console import UsageError
+from asyncsense.cli.known_edits import KnownEdits
 from asyncsense.cli.state import State
 from asyncsense.config import SettingsFinder
-from asyncsense.diagnostics import Diagnostic, FileError, Fix, Report, Severity
+from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
 from asyncsense.inference.environment import MissingEnvironmentError, site_packages
 from asyncsense.project.cache_directory import mark
 from asyncsense.project.discovery import above_packages, python_files
 from asyncsense.project.sources import decode, read_bytes
 from asyncsense.project.store import Store
-from asyncsense.text import Document, Edit, Span
+from asyncsense.text import Document, Span
 
 if TYPE_CHECKING:
     from asyncsense.engine import Snapshot, Workspace
+    from asyncsense.project.name_index import Names
 
 
 class Explanation(Protocol):
@@ -89,6 +91,7 @@ class Analysis:
         self._reused = 0
         self._checked = 0
         self.document: Callable[[str], Document] = lru_cache(maxsize=64)(self._document)
+        self.known_edits = KnownEdits(self._store, self.document)
 
     def open(self, path: str, text: str) -> None:
         """`text` takes the place of what the disk holds for `path`."""
@@ -217,8 +220,9 @@ class Analysis:
             pool = Pool(job, size)
             try:
                 if size > 1 or len(paths) < len(files):
-                    names = {}
-                    for path, found in pool.read(files):
+                    names = self._known_names(state, files)
+                    unread = [path for path in files if path not in names]
+                    for path, found in pool.read(unread) if unread else ():
                         names[path] = found
                         progress("Reading", len(names), len(files))
                     pool.know_names(names)
@@ -237,6 +241,17 @@ class Analysis:
                     state.note_environment(*Environment(*row))
             finally:
                 pool.close()
+
+    def _known_names(self, state: State, files: Sequence[str]) -> dict[str, Names]:
+        """The names in those files of which an earlier run has kept them."""
+        from asyncsense.project.cache import SummaryCache
+
+        if self._store is None:
+            return {}
+        summaries = SummaryCache(self._store)
+        rows = ((path, state.files[path][1]) for path in files if path in state.files)
+        found = ((path, summaries.load_names(digest)) for path, digest in rows)
+        return {path: names for path, names in found if names is not None}
 
     def _checked_here(self, paths: Sequence[str]) -> Iterator[Report]:
         from asyncsense.checker import check
@@ -291,16 +306,6 @@ class Analysis:
         if path in self._buffers:
             return Document(path, self._buffers[path])
         return Document(path, decode(read_bytes(path)))
-
-    def edits(self, fix: Fix) -> Mapping[str, Sequence[Edit]] | None:
-        """The edits of a fix; None where it cannot be made."""
-        from asyncsense.fixes.errors import CannotFixError
-        from asyncsense.fixes.lower import lower
-
-        try:
-            return lower(fix, self.document)
-        except CannotFixError:
-            return None
 
     def fixed(self, paths: Sequence[str], *, unsafe: bool, lowest: Severity) -> dict[str, str]:
         """The new texts of the files that fixes of findings change that are at least `lowest`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import cache
 from typing import Protocol
 
 from asyncsense.cli.console import UsageError
@@ -23,9 +24,10 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(load_rules(), key=lambda rule: (rule.family, rule.name)))
 
 
-def known_names() -> set[str]:
+@cache
+def known_names() -> frozenset[str]:
     """The names of all rules and families."""
-    return {name for rule in all_rules() for name in (rule.name, rule.family)}
+    return frozenset(name for rule in all_rules() for name in (rule.name, rule.family))
 
 
 def page(rule: Rule) -> str:

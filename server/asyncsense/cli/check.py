@@ -172,7 +172,7 @@ class Check:
     def of(cls, args: argparse.Namespace) -> Check:
         """Makes ready; raises UsageError or SettingsError where the command line is wrong."""
         overrides = _overrides(args)
-        validate_names(Settings().merged(overrides), catalogue.known_names())
+        validate_names(Settings().merged(overrides), catalogue.known_names)
         reads_stdin = args.paths == [STDIN]
         given = [args.stdin_filename or "stdin.py"] if reads_stdin else args.paths
         paths = [os.path.abspath(path) for path in given]
@@ -202,10 +202,9 @@ class Check:
         if self.stdin is None:
             discovery = python_files(self.paths, finder)
             files, errors = discovery.files, discovery.errors
-        known = catalogue.known_names()
         settings = {item.source: item for item in map(finder.find, files)}
         for item in settings.values():
-            validate_names(item, known)
+            validate_names(item, catalogue.known_names)
         return Found(files, settings.keys() - {""}, errors)
 
     def run(self) -> int:
@@ -252,7 +251,7 @@ class Check:
             sorted(errors, key=lambda error: error.path),
             replace(totals, seconds=time.perf_counter() - started),
             self.analysis.document,
-            self.analysis.edits,
+            self.analysis.known_edits.edits,
         )
 
     def show(self, result: Result, remark: str = "", *, to_stderr: bool = False) -> None:
@@ -268,6 +267,7 @@ class Check:
             gc.freeze()
             lines += render(args.output_format, result, style)
             gc.unfreeze()
+            self.analysis.known_edits.keep()
         if args.statistics:
             table = statistics.lines(result, self.analysis.statistics())
             if for_people:

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"no such file or directory: {args.path}")
     finder = SettingsFinder()
     settings = finder.in_directory(path) if os.path.isdir(path) else finder.find(path)
-    validate_names(settings, catalogue.known_names())
+    validate_names(settings, catalogue.known_names)
     values = settings.plain()
     if args.output_format == "json":
         found = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -345,10 +345,14 @@ def named(settings: Settings) -> Iterator[tuple[str, str]]:
         yield from ((f"per-file-ignores.{glob.pattern}", name) for name in names)
 
 
-def validate_names(settings: Settings, known_names: Iterable[str]) -> None:
-    """Raises SettingsError where the settings name a rule or family that does not exist."""
-    known = {*known_names, ALL, DEFAULT}
-    for key, name in named(settings):
+def validate_names(settings: Settings, known_names: Callable[[], Iterable[str]]) -> None:
+    """Raises SettingsError where the settings name a rule or family that does not exist.
+
+    `known_names`, which may have to import all rules, is asked only if they name any.
+    """
+    used = [row for row in named(settings) if row[1] not in (ALL, DEFAULT)]
+    known = {*known_names(), ALL, DEFAULT} if used else set()
+    for key, name in used:
         if name not in known:
             where = settings.origin_of(key.partition(".")[0])
             message = f"no rule or family is called `{name}`{did_you_mean(name, sorted(known))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from asyncsense.project.files import FileSummary
+from asyncsense.project.name_index import Names, names_in_pieces
 from asyncsense.project.sources import stamp_of
 from asyncsense.project.store import Store
 from asyncsense.syntax.library import kept_rows, library_of_rows
@@ -34,8 +35,14 @@ class SummaryCache:
     def store(self, digest: bytes, file: FileSummary) -> None:
         issues = tuple((*issue.span, issue.message) for issue in file.issues)
         self._new.append((b"summary" + digest, (file.summary.to_bytes(), issues)))
+        self._new.append((b"names" + digest, names_in_pieces(file.summary.pieces)))
         if len(self._new) >= 200:
             self.flush()
+
+    def load_names(self, digest: bytes) -> Names | None:
+        """The names in a file of the project, by their part, without what else it says."""
+        names = self._store.load(b"names" + digest)
+        return names if isinstance(names, dict) else None
 
     def load_library(self, path: str, text: Callable[[], str]) -> Summary | None:
         rows = self._store.load(_library_key(path))

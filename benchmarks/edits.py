@@ -2,7 +2,8 @@
 
     python benchmarks/edits.py --project DIR --edits 100000 --compare-every 200 --seed 1
 
-Prints where they differ, and how memory grew; exit status 1 when there is a difference.
+Prints where they differ, what a report of a part of a file had wrong, and how memory grew; exit status 1
+when there is a difference.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ def _run(arguments: argparse.Namespace) -> int:
             different += 1
             print(f"edit {number}: {path}\n  warm: {warm}\n  cold: {cold}")
             Path(f"difference-{number}.py").write_text(replay.texts[path], encoding="utf-8")
+        for flicker in replay.flickers:
+            print(f"edit {number}: {flicker}")
+        different += len(replay.flickers)
+        replay.flickers.clear()
         seconds = time.monotonic() - started
         print(f"{number} edits, {seconds:.0f} s, {_megabytes()} MB, {different} differences")
     return int(different > 0)

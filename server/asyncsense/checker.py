@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from asyncsense.config import Settings
-from asyncsense.diagnostics import Diagnostic, FileError, Report
+from asyncsense.diagnostics import Diagnostic, FileError, Related, Report
 from asyncsense.engine import Snapshot
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import UNKNOWN
@@ -19,11 +20,12 @@ from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import SITES, Rule
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
 from asyncsense.syntax.summary import CallSite, Function
 from asyncsense.syntax.suppressions import Suppression
-from asyncsense.text import Document
+from asyncsense.text import Document, Span
 
-__all__ = ["Report", "check"]
+__all__ = ["FileCheck", "Found", "Report", "check"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,45 +40,196 @@ def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambd
     Raises SettingsError where the settings of the file are wrong, and UnwantedError soon after
     `is_unwanted` says so.
     """
-    settings = snapshot.settings(path)
-    try:
-        document = snapshot.document(path)
-        syntax_issues = snapshot.issues(path)
-    except UnreadableFileError as error:
-        return Report(path, (), (FileError(path, str(error)),))
-    issues = tuple(
-        FileError(path, f"line {document.position(issue.span.start).line}: {issue.message}")
-        for issue in syntax_issues
-    )
+    report = FileCheck(snapshot, path).whole(is_unwanted)
     module = snapshot.project.program.module_at(path)
-    if module is None:
-        return Report(path, (), issues)
-    selected = [rule for rule in load_rules() if settings.selects(rule, path)]
-    found = list(_run_rules(snapshot, module, document, selected, is_unwanted))
-    found = list(_silenced(found, snapshot.suppressions(path), selected, path, module.name))
-    by_name = {rule.name: rule for rule in selected}
-    found = [_with_severity(one, by_name[one.rule], settings) for one in found]
+    if module is None or not report.lines:
+        return report
     calls, resolved = _count_calls(snapshot.project, module)
-    lines = len(document.line_starts)
-    return Report(path, tuple(_ordered(found)), issues, lines, calls, resolved)
+    return replace(report, calls=calls, calls_resolved=resolved)
 
 
-def _run_rules(
-    snapshot: Snapshot,
-    module: Module,
-    document: Document,
-    rules: list[Rule],
-    is_unwanted: Callable[[], bool],
-) -> Iterator[Diagnostic]:
-    of_functions, visitors = _visitors(tuple(rules))
-    project, second = snapshot.project, snapshot.second_opinion
-    target = snapshot.settings(document.path).target_version
-    for function in module.summary.functions():
-        if is_unwanted():
+class FileCheck:
+    """The check of one file of a snapshot, function by function: no function is looked at twice."""
+
+    def __init__(self, snapshot: Snapshot, path: str) -> None:
+        self._snapshot = snapshot
+        self._path = path
+        self._fresh: dict[Function, Sequence[Diagnostic]] = {}
+        self.found: Found | None = None
+        """What the last report was made of; None where there is none, or the file could not be read."""
+        self.is_whole = False
+        """Whether nothing in the last report was carried over from an earlier text."""
+
+    def whole(self, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
+        """All that there is to say about the file; raises as `check` does."""
+        return self._report({}, is_unwanted)
+
+    def quick(self, earlier: Found, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
+        """What there is to say about the functions whose text has changed, and what was found earlier in
+        the others, where they are now; raises as `check` does.
+
+        It may differ from the whole where a change means something to other functions. Fixes of what was
+        found earlier have no steps.
+        """
+        return self._report(earlier.carried_to(self._snapshot, self._path), is_unwanted)
+
+    def _report(
+        self, carried: Mapping[_Place, Sequence[Diagnostic]], is_unwanted: Callable[[], bool]
+    ) -> Report:
+        snapshot, path = self._snapshot, self._path
+        settings = snapshot.settings(path)
+        try:
+            document = snapshot.document(path)
+            syntax_issues = snapshot.issues(path)
+        except UnreadableFileError as error:
+            return Report(path, (), (FileError(path, str(error)),))
+        issues = tuple(
+            FileError(path, f"line {document.position(issue.span.start).line}: {issue.message}")
+            for issue in syntax_issues
+        )
+        module = snapshot.project.program.module_at(path)
+        if module is None:
+            return Report(path, (), issues)
+        rules = [rule for rule in load_rules() if settings.selects(rule, path)]
+        run = _Run(snapshot, module, document, rules, is_unwanted)
+        functions: dict[_Place, Sequence[Diagnostic]] = {}
+        for function in module.summary.functions():
+            place = _place(function, module)
+            rows = self._fresh.get(function)
+            if rows is None:
+                rows = carried.get(place)
+            if rows is None:
+                rows = self._fresh[function] = run.findings_in(function)
+            functions[place] = rows
+        self.found = Found(document.text, functions)
+        self.is_whole = len(self._fresh) == len(functions)
+        found = [one for rows in functions.values() for one in rows]
+        found = list(_silenced(found, snapshot.suppressions(path), rules, path, module.name))
+        by_name = {rule.name: rule for rule in rules}
+        found = [_with_severity(one, by_name[one.rule], settings) for one in found]
+        return Report(path, tuple(_ordered(found)), issues, len(document.line_starts))
+
+
+class _Place(NamedTuple):
+    """A function of a text, from its first decorator on."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+def _place(function: Function, module: Module) -> _Place:
+    start = min([function.start, *map(_first_offset, function.decorators)])
+    shift = module.offset(function.piece, 0)
+    return _Place(function.kind, function.qualname, shift + start, shift + function.end)
+
+
+def _first_offset(decorator: Expression) -> int:
+    """Where the name stands with which a decorator begins."""
+    while decorator[0] in (ATTRIBUTE, CALL, SUBSCRIPT):
+        decorator = decorator[1]
+    return int(decorator[2]) if decorator[0] == NAME else 0
+
+
+class Found(NamedTuple):
+    """What the rules have found in a text, function by function, whatever comments say about it."""
+
+    text: str
+    functions: Mapping[_Place, Sequence[Diagnostic]]
+
+    def carried_to(self, snapshot: Snapshot, path: str) -> dict[_Place, Sequence[Diagnostic]]:
+        """What was found in functions that the file's present text has as well, where they are now."""
+        try:
+            text = snapshot.document(path).text
+        except UnreadableFileError:
+            return {}
+        change = _Change(self.text, text)
+        carried: dict[_Place, Sequence[Diagnostic]] = {}
+        for place, rows in self.functions.items():
+            span = change.moved(Span(place.start, place.end))
+            if span is None:
+                continue
+            moved = [change.moved_diagnostic(one) for one in rows]
+            if None not in moved:
+                now = _Place(place.kind, place.name, *span)
+                carried[now] = [one for one in moved if one is not None]
+        return carried
+
+
+class _Change:
+    """The one stretch in which two texts differ."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.start = _common(lambda length: old.startswith(new[:length]), min(len(old), len(new)))
+        most = min(len(old), len(new)) - self.start
+        tail = _common(lambda length: old.endswith(new[len(new) - length :]), most)
+        self.end = len(old) - tail
+        self.distance = len(new) - len(old)
+
+    def moved(self, span: Span) -> Span | None:
+        """Where a span of the old text is in the new one; None for one that has changed."""
+        if span.end <= self.start:
+            return span
+        return span.shifted(self.distance) if span.start >= self.end else None
+
+    def moved_diagnostic(self, diagnostic: Diagnostic) -> Diagnostic | None:
+        """A diagnostic with all that it points at in the same file; None where a part of this has changed."""
+        span = self.moved(diagnostic.span)
+        related = [self._moved_related(one, diagnostic.path) for one in diagnostic.related]
+        if span is None or None in related:
+            return None
+        return replace(
+            diagnostic,
+            span=span,
+            related=tuple(one for one in related if one is not None),
+            fixes=tuple(replace(fix, steps=()) for fix in diagnostic.fixes),
+        )
+
+    def _moved_related(self, related: Related, path: str) -> Related | None:
+        if related.path != path:
+            return related
+        span = self.moved(related.span)
+        return None if span is None else replace(related, span=span)
+
+
+def _common(has_in_common: Callable[[int], bool], most: int) -> int:
+    """The greatest length, `most` at most, that two texts have in common."""
+    return bisect_left(range(1, most + 1), True, key=lambda length: not has_in_common(length))
+
+
+class _Run:
+    """The rules on their way through a file."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        module: Module,
+        document: Document,
+        rules: list[Rule],
+        is_unwanted: Callable[[], bool],
+    ) -> None:
+        self._snapshot = snapshot
+        self._module = module
+        self._document = document
+        self._of_functions, self._visitors = _visitors(tuple(rules))
+        self._is_unwanted = is_unwanted
+        self._target = snapshot.settings(document.path).target_version
+
+    def findings_in(self, function: Function) -> list[Diagnostic]:
+        """What the rules find in a function. Raises UnwantedError."""
+        if self._is_unwanted():
             raise UnwantedError
-        context = Context(project, module, document, function, second, target)
-        yield from _visit_function(of_functions, context)
-        yield from _visit(visitors, context)
+        context = Context(
+            self._snapshot.project,
+            self._module,
+            self._document,
+            function,
+            self._snapshot.second_opinion,
+            self._target,
+        )
+        found = _visit_function(self._of_functions, context)
+        return found + _visit(self._visitors, context)
 
 
 def _silenced(

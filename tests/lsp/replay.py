@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from asyncsense.lsp.analysis import Analysis
-from asyncsense.lsp.answers import Finding, Indexing, Report
+from asyncsense.lsp.answers import Finding, Indexing, Range, Report
 from asyncsense.lsp.core import Core
+from asyncsense.lsp.moved import moved
 
 SNIPPETS = (
     "await ", "async ", "time.sleep(1)\n", "asyncio.sleep(1)\n", "    ", "\n", "def ", ":", "(", ")",
@@ -30,6 +31,9 @@ class Replay:
         self._analysis = self._start()
         self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
+        self._shown: dict[str, tuple[str, Sequence[Finding]]] = {}
+        self.flickers: list[str] = []
+        """What was wrong with reports about a part of a file."""
         self._files = sorted(str(path) for path in folder.rglob("*.py"))
 
     def edit(self) -> None:
@@ -43,6 +47,7 @@ class Replay:
             self._analysis.open(path, self.texts[path], 1)
         elif action < 0.05:
             del self.texts[path]
+            self._shown.pop(path, None)
             self._analysis.close(path)
             return
         self.texts[path] = self._edited(self.texts[path], action)
@@ -57,14 +62,32 @@ class Replay:
         found = {}
         for path in self.texts:
             warm_report, cold_report = check(self._analysis, path), check(cold, path)
+            self._shown[path] = self.texts[path], warm_report.findings
             if _told(warm_report) != _told(cold_report):
                 found[path] = warm_report, cold_report
         return found
 
     def check(self) -> None:
         """Look at a file as it is now: what an editor does between two edits."""
-        if self.texts:
-            check(self._analysis, self._random.choice(sorted(self.texts)))
+        if not self.texts:
+            return
+        path = self._random.choice(sorted(self.texts))
+        text, (last_text, last) = self.texts[path], self._shown.get(path, ("", ()))
+        shown = self._analysis.glance(path)
+        if shown is None or self._random.random() < 0.5:
+            whole = check(self._analysis, path)
+            if shown is not None:
+                last = tuple(moved(last, last_text, text))
+                self._compare(path, _seen(last), _seen(shown.findings), _seen(whole.findings))
+            shown = whole
+        self._shown[path] = text, shown.findings
+
+    def _compare(self, path: str, last: set[_Seen], glance: set[_Seen], whole: set[_Seen]) -> None:
+        """Note what is shown for a moment only, or goes away for one."""
+        for finding in glance - whole - last:
+            self.flickers.append(f"{path}: shown for no reason: {finding}")
+        for finding in (last & whole) - glance:
+            self.flickers.append(f"{path}: goes away and comes back: {finding}")
 
     def _start(self) -> Analysis:
         analysis = Analysis(self._core)
@@ -90,6 +113,14 @@ def check(analysis: Analysis, path: str) -> Report:
     while isinstance(answer := analysis.check(path), Indexing):
         pass
     return answer
+
+
+_Seen = tuple[str, Range, str]
+
+
+def _seen(findings: Sequence[Finding]) -> set[_Seen]:
+    """What of findings is seen in the text."""
+    return {(finding.rule, finding.range, finding.message) for finding in findings}
 
 
 def _told(report: Report) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

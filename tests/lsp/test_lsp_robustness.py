@@ -48,6 +48,7 @@ def test_after_any_edits_the_findings_are_those_of_a_cold_start(
             replay.edit()
             replay.check()
         assert replay.differences() == {}
+    assert replay.flickers == []
 
 
 def test_edits_leave_nothing_behind(core: Core, example: Path) -> None:

@@ -208,6 +208,23 @@ def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambd
     return Report(tuple(sorted(shown, key=lambda diagnostic: diagnostic.span)))
 
 
+class FileCheck:
+    """There is nothing in a check that is worth keeping for the next one."""
+
+    found = None
+    is_whole = True
+
+    def __init__(self, snapshot: Snapshot, path: str) -> None:
+        self._snapshot = snapshot
+        self._path = path
+
+    def whole(self, is_unwanted: Callable[[], bool]) -> Report:
+        return check(self._snapshot, self._path, is_unwanted)
+
+    def quick(self, earlier: object, is_unwanted: Callable[[], bool]) -> Report:
+        return self.whole(is_unwanted)
+
+
 def misbehave(text: str, is_unwanted: Callable[[], bool]) -> None:
     if order := re.search(r"# toy: ([\w-]+) ?(.*)", text):
         match order[1]:
@@ -342,7 +359,7 @@ def function_places(snapshot: Snapshot, path: str) -> dict[str, Span]:
 def load() -> Core:
     return Core(
         Workspace,  # type: ignore[arg-type]
-        check,
+        FileCheck,
         lower,
         fix_all,
         lambda: [BlockingSleep],

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -29,7 +30,7 @@ from asyncsense.lsp.answers import (
     Report,
     StaleError,
 )
-from asyncsense.lsp.core import Core, Explanation, Snapshot, Workspace
+from asyncsense.lsp.core import CheckReport, Core, Explanation, FileCheck, Snapshot, Workspace
 from asyncsense.lsp.diff import edits_between
 from asyncsense.lsp.roots import Roots
 from asyncsense.lsp.settings import EDITOR, dashed
@@ -66,6 +67,10 @@ class Analysis:
         self._touched: set[str] = set()
         self._facts = 0
         self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
+        self._checks: dict[str, FileCheck] = {}
+        """Of open files in the present snapshots."""
+        self._found: dict[str, Any] = {}
+        """What the last checks of open files have found."""
         self._lowered: dict[tuple[FixRef, str, int], tuple[Fix, Mapping[str, Sequence[Edit]]]] = {}
 
     # What it is told.
@@ -82,6 +87,8 @@ class Analysis:
         self._overrides = dict(overrides)
         self._default_overrides = default_overrides
         self._checked.clear()
+        self._checks.clear()
+        self._found.clear()
         moved = self._find_roots()
         changed = [root for root, one in settings.items() if one != self._settings_at(root)]
         self._renew([*moved, *changed])
@@ -98,23 +105,28 @@ class Analysis:
     def open(self, path: str, text: str, version: int | None) -> None:
         self._summaries[path] = self._summary(path)
         self._touched.add(path)
+        self._checks.clear()
         self._buffers[path] = (text, version)
         self._workspace(path).open(path, text, version)
 
     def change(self, path: str, text: str, version: int | None) -> None:
         self._touched.add(path)
+        self._checks.clear()
         self._buffers[path] = (text, version)
         self._workspace(path).change(path, text, version)
 
     def close(self, path: str) -> None:
         self._buffers.pop(path, None)
         self._checked.pop(path, None)
+        self._found.pop(path, None)
+        self._checks.clear()
         self._summaries.pop(path, None)
         self._touched.discard(path)
         self._workspace(path).close(path)
 
     def invalidate(self, paths: Sequence[str]) -> None:
         """Files changed on disk, settings files among them."""
+        self._checks.clear()
         for workspace in self._workspaces.values():
             workspace.invalidate(paths)
         self._renew(self._find_roots())
@@ -126,12 +138,24 @@ class Analysis:
         read. StaleError where nobody waits for it any more."""
         end = time.monotonic() + _INDEXING_SECONDS
         indexing = self._index(path, lambda: time.monotonic() >= end)
-        return indexing or self._check(path, lambda snapshot: snapshot, self._is_cancelled)
+        return indexing or self._check(path, self._is_cancelled)
+
+    def glance(self, path: str) -> Report | None:
+        """The findings of the file as far as they can be told at once: where its text has changed, and
+        elsewhere what was found before. None where `check` is to be asked. Raises StaleError, too."""
+        earlier, is_unwanted = self._found.get(path), self._is_cancelled
+        if earlier is None:
+            return None
+        return self._run(path, lambda check: check.quick(earlier, is_unwanted))
 
     def deepen(self, path: str) -> Report:
         """As `check`, with what takes longer to find out."""
         deepen, is_unwanted = self._core.deepen, self._is_cancelled
-        return self._check(path, lambda snapshot: deepen(snapshot, is_unwanted), is_unwanted)
+        return self._run(
+            path,
+            lambda check: check.whole(is_unwanted),
+            lambda snapshot: self._core.check(deepen(snapshot, is_unwanted), path),
+        )
 
     def keep(self) -> None:
         """Write to the disk what was read, for the next process."""
@@ -156,32 +180,49 @@ class Analysis:
         total = len(workspace.snapshot().files())
         return Indexing(total - len(unread), total)
 
-    def _check(
+    def _check(self, path: str, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
+        return self._run(path, lambda check: check.whole(is_unwanted))
+
+    def _run(
         self,
         path: str,
-        prepare: Callable[[Snapshot], Snapshot],
-        is_unwanted: Callable[[], bool] = lambda: False,
+        run: Callable[[FileCheck], CheckReport],
+        begin: Callable[[Snapshot], FileCheck] | None = None,
     ) -> Report:
+        """What comes of a check of the file: that of the present snapshot, or one that `begin` makes."""
         root = self._root(path)
         try:
-            snapshot = prepare(self._workspace(path).snapshot())
-            report = self._core.check(snapshot, path, is_unwanted)
+            snapshot = self._workspace(path).snapshot()
+            check = begin(snapshot) if begin else self._check_of(path, snapshot)
+            report = run(check)
         except SettingsError as error:
             wrong = self._as_written(error, root)
             return Report(self._version(path), (), settings_error=wrong, facts=self.facts())
         except self._core.unwanted:
             raise StaleError("nobody waits for it any more") from None
-        if is_unwanted():
+        if self._is_cancelled():
             raise StaleError("nobody waits for it any more")
         shown = [diagnostic for diagnostic in report.diagnostics if not diagnostic.suppressed]
         problems = [error.message for error in report.errors]
         if len(shown) > _MAX_FINDINGS:
             problems.append(f"{len(shown)} problems; only the first {_MAX_FINDINGS} are shown")
             shown = shown[:_MAX_FINDINGS]
-        if path in self._buffers:
+        if path in self._buffers and check.is_whole:
             self._checked[path] = (root, snapshot.revision, shown)
+        if path in self._buffers and begin is None:
+            self._found[path] = check.found
         findings = tuple(self._findings(path, shown, snapshot))
-        return Report(self._version(path), findings, tuple(problems), facts=self.facts())
+        version = self._version(path)
+        if not check.is_whole:
+            return Report(version, findings, tuple(problems), is_partial=True)
+        return Report(version, findings, tuple(problems), facts=self.facts())
+
+    def _check_of(self, path: str, snapshot: Snapshot) -> FileCheck:
+        if path not in self._buffers:
+            return self._core.check(snapshot, path)
+        if path not in self._checks:
+            self._checks[path] = self._core.check(snapshot, path)
+        return self._checks[path]
 
     def facts(self) -> int:
         """Moves when a buffer has come to mean something else to other files."""
@@ -356,7 +397,7 @@ class Analysis:
         snapshot = self._workspace(path).snapshot()
         root, revision, diagnostics = self._checked.get(path, ("", 0, []))
         if (root, revision) != (self._root(path), snapshot.revision):
-            settings_error = self._check(path, lambda snapshot: snapshot).settings_error
+            settings_error = self._check(path).settings_error
             if settings_error:
                 raise RefusedError(settings_error)
             _, _, diagnostics = self._checked[path]

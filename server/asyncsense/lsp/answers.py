@@ -58,6 +58,8 @@ class Report(NamedTuple):
     problems: tuple[str, ...] = ()
     """What kept the file from being analysed, or a part of it, one line each."""
     settings_error: str = ""
+    is_partial: bool = False
+    """Whether what has not changed was not looked at again: the whole may differ."""
     facts: int = 0
     """Moves when something changed that other files' diagnostics rest on (see Analysis.facts)."""
 

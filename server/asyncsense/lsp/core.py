@@ -49,6 +49,29 @@ class CheckReport(Protocol):
     def errors(self) -> Sequence[FileError]: ...
 
 
+class FileCheck(Protocol):
+    """The check of one file of a snapshot, of which a part can be had before the whole."""
+
+    @property
+    def found(self) -> Any:
+        """What `quick` goes by the next time; None where there is nothing of the kind."""
+        ...
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last report had nothing in it that was found earlier."""
+        ...
+
+    def whole(self, is_unwanted: Callable[[], bool]) -> CheckReport:
+        """All there is to say; raises `Core.unwanted`."""
+        ...
+
+    def quick(self, earlier: Any, is_unwanted: Callable[[], bool]) -> CheckReport:
+        """What is to say about the functions that have changed since, and what was found earlier in the
+        others; raises `Core.unwanted`."""
+        ...
+
+
 class Explanation(Protocol):
     """A sentence about a place, and what follows from it."""
 
@@ -90,8 +113,8 @@ class Core:
 
     workspace: Callable[[str, Mapping[str, object], Sequence[str] | None], Workspace]
     """(root, settings of the editor, files or None for all below the root)"""
-    check: Callable[[Any, str, Callable[[], bool]], CheckReport]
-    """(snapshot, path, whether nobody wants it any more) -> what was found; raises `unwanted`."""
+    check: Callable[[Any, str], FileCheck]
+    """(snapshot, path) -> what can be found out about the file"""
     lower: Callable[[Fix, Callable[[str], Document]], Mapping[str, Sequence[Edit]]]
     fix_all: Callable[[Any, Sequence[str], Sequence[str] | None], Mapping[str, str]]
     """(snapshot, paths, rules or None for all) -> new text of every file that changes."""
@@ -99,6 +122,7 @@ class Core:
     cannot_fix: type[Exception]
     """Raised by `lower` where a fix cannot be made; its text says why."""
     unwanted: type[Exception]
+    """Raised by checks that nobody wants any more."""
     function_places: Callable[[Any, str], Mapping[str, Span]] = lambda snapshot, path: {}
     """(snapshot, path) -> where the names of its functions stand, by qualified name."""
     explain_call: Callable[[Any, str, int], ExplainedCall | None] = lambda *where: None

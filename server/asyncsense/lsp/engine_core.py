@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asyncsense.checker import UnwantedError, check
+from asyncsense.checker import FileCheck, UnwantedError
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.explain import explain_call
 from asyncsense.fixer import complete, fix_all
@@ -46,7 +46,7 @@ def load() -> Core:
 
     return Core(
         workspace=workspace,
-        check=check,
+        check=FileCheck,
         lower=lower,
         fix_all=fix_all_safe,
         rules=load_rules,

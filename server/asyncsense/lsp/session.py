@@ -72,7 +72,7 @@ class Session:
     """Called with what the user should hear of, once per text."""
 
     check_seconds: float = 0.0
-    """What the last check took."""
+    """What the last check took that somebody waited for."""
 
     _files: dict[str, _File] = field(default_factory=dict)
     _news: list[Command] = field(default_factory=list)
@@ -222,6 +222,32 @@ class Session:
             if not check.cancelled():
                 check.result()
 
+    async def glance(self, path: str, urgency: Urgency = Urgency.ASKED) -> Report:
+        """The report as soon as there is any that fits the text, even if only what has changed was looked
+        at (see Report.is_partial); raises ClosedError."""
+        while self._can_glance(path):
+            file, edits = self._files[path], self._files[path].edits
+            try:
+                answer = await self._timed("glance", path, urgency)
+            except (AnalysisFailedError, WorkerDiedError):
+                break
+            if not isinstance(answer, Report) or not answer.is_partial:
+                break
+            if self._files.get(path) is file and file.edits == edits:
+                return _with_deep_findings(file, answer)
+        return await self.report(path, urgency)
+
+    def _can_glance(self, path: str) -> bool:
+        """Whether there is something to go by, and it is not better to wait for the whole report."""
+        file = self._files.get(path)
+        return (
+            file is not None
+            and self._enabled
+            and file.report is not None
+            and file.ended_worker != file.edits
+            and self._stamp(file) not in (file.report_stamp, file.check and file.check_stamp)
+        )
+
     async def ask(self, name: str, *arguments: object, urgency: Urgency = Urgency.ASKED) -> Any:
         """The answer of a method of Analysis; a process that dies under it is given a second try.
 
@@ -266,15 +292,23 @@ class Session:
             return await self.worker.ask(name, *arguments, urgency=urgency)
 
     async def _check_file(self, path: str, urgency: Urgency) -> Report:
-        started = time.monotonic()
-        while isinstance(answer := await self._ask("check", (path,), urgency), Indexing):
+        while isinstance(answer := await self._timed("check", path, urgency), Indexing):
             self.on_indexing(answer.done, answer.total)
-        report: Report = answer
-        self.check_seconds = time.monotonic() - started
-        milliseconds = round(1000 * self.check_seconds)
-        self.on_trace(f"{path}: {len(report.findings)} findings after {milliseconds} ms")
         self._keep_later()
-        return report
+        assert answer is not None
+        return answer
+
+    async def _timed(self, question: str, path: str, urgency: Urgency) -> Report | Indexing | None:
+        started = time.monotonic()
+        answer: Report | Indexing | None = await self._ask(question, (path,), urgency)
+        if isinstance(answer, Report):
+            seconds = time.monotonic() - started
+            if urgency < Urgency.FOLLOWS:
+                self.check_seconds = seconds
+            milliseconds = round(1000 * seconds)
+            count = len(answer.findings)
+            self.on_trace(f"{path}: {count} findings after {milliseconds} ms ({question})")
+        return answer
 
     def _keep_later(self) -> None:
         """When nothing is asked any more, what was read is written to the disk."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from asyncsense.lsp.language_server import Server
 
 
+_COMPLETING_SECONDS = 0.2
+"""Who types has no use for more than what can be told at once."""
+
 _Published = tuple[int | None, list[types.Diagnostic]]
 
 
@@ -68,9 +71,17 @@ class Diagnostics:
         refreshed = self._pulled if self._server.client.refreshes_diagnostics else {}
         shown = (path for path in paths if self._is_pushed(path) or path in refreshed)
         self._outdated.update(dict.fromkeys(shown))
+        self._follow_after(0)
+
+    def shown_in_part(self, path: str) -> None:
+        """The editor has been given a report that may not be all."""
+        self._outdated = {path: None, **self._outdated}
+        self._follow_after(_COMPLETING_SECONDS)
+
+    def _follow_after(self, delay: float) -> None:
         if self._following:
             self._following.cancel()
-        self._following = self._server.spawn(self._follow())
+        self._following = self._server.spawn(self._follow(delay))
 
     def settings_changed(self) -> None:
         """Show the files that are not open as well, or no longer."""
@@ -117,7 +128,10 @@ class Diagnostics:
         if delay:
             await asyncio.sleep(delay)
         with contextlib.suppress(ClosedError):
-            self._publish_report(path, await self._server.session.report(path, urgency))
+            report = await self._server.session.glance(path, urgency)
+            self._publish_report(path, report)
+            if report.is_partial:
+                self.shown_in_part(path)
 
     def _publish_report(self, path: str, report: Report) -> None:
         session = self._server.session
@@ -138,8 +152,10 @@ class Diagnostics:
             types.PublishDiagnosticsParams(uri, diagnostics, version)
         )
 
-    async def _follow(self) -> None:
+    async def _follow(self, delay: float) -> None:
         """Show what has become of the outdated reports, or have the editor pull if that is anything new."""
+        if delay:
+            await asyncio.sleep(delay)
         server = self._server
         while self._outdated:
             path = next(iter(self._outdated))
@@ -156,6 +172,7 @@ class Diagnostics:
 def register(server: Server, _params: types.InitializeParams) -> None:
     if not server.client.pulls_diagnostics:
         return
+    can_refresh = server.client.refreshes_diagnostics
 
     @server.feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
@@ -168,11 +185,14 @@ def register(server: Server, _params: types.InitializeParams) -> None:
             path, place = server.find(params.text_document.uri)
             if is_notebook(path):
                 raise ClosedError("its diagnostics are pushed")
-            report = await server.session.report(path)
+            ask = server.session.glance if can_refresh else server.session.report
+            report = await ask(path)
         except ClosedError:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         identity = result_id(report)
         server.diagnostics.pulled(path, identity)
+        if report.is_partial:
+            server.diagnostics.shown_in_part(path)
         if identity == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=identity)
         diagnostics = place_diagnostics(server.session, server.client, report, place)

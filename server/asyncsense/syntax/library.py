@@ -8,13 +8,20 @@ functions, and as a whole only when one of these is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from asyncsense.syntax.parse import Piece, parse_piece
-from asyncsense.syntax.summarize import summarize_outline, summarize_piece
-from asyncsense.syntax.summary import PieceSummary, Raw, Summary
+from asyncsense.syntax.summarize import (
+    ADDING,
+    LEFT_OUT,
+    summarize_method,
+    summarize_outline,
+    summarize_piece,
+)
+from asyncsense.syntax.summary import Class, Function, PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
 _FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
@@ -127,10 +134,14 @@ def _read(path: str, text: str) -> PieceSummary:
         return summarize_piece(Piece(text, [], parsed.source, 0))
 
 
+_Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
+"""Where a function ends, its raw body, and what it sets on its object, as a class has it."""
+
+
 class LibraryPiece(PieceSummary):
     """A definition in an installed module, read as far as somebody wants to know it."""
 
-    __slots__ = ("_is_whole", "_path", "_text")
+    __slots__ = ("_bodies", "_path", "_set_on_self", "_text")
 
     def __init__(
         self,
@@ -138,12 +149,14 @@ class LibraryPiece(PieceSummary):
         binds: tuple[str, ...],
         text: Callable[[], str],
         raw: Raw | None = None,
-        is_whole: bool = False,
+        bodies: dict[int, _Body] | None = None,
     ) -> None:
         super().__init__(raw, binds)
         self._path = path
         self._text = text
-        self._is_whole = is_whole
+        self._bodies: dict[int, _Body] = bodies if bodies is not None else {}
+        """What the outline left out and was read since, by where the function starts."""
+        self._set_on_self: dict[tuple[int, str], tuple[Raw, ...]] = {}
 
     @property
     def raw(self) -> Raw:
@@ -151,7 +164,6 @@ class LibraryPiece(PieceSummary):
             text = self._text()
             outline = None if self._path.endswith(".pyi") else _outline(text)
             raw = summarize_outline(self._path, outline) if outline is not None else None
-            self._is_whole = raw is None
             self._raw = raw or _read(self._path, text).raw
         return self._raw
 
@@ -160,27 +172,82 @@ class LibraryPiece(PieceSummary):
         return self._raw is not None
 
     @property
-    def is_whole(self) -> bool:
-        return self._is_whole
+    def bodies(self) -> dict[int, _Body]:
+        return self._bodies
 
-    def may_leave_out(self, attribute: str) -> bool:
-        if self._is_whole:
-            return False
+    def left_out(self, function: Function) -> tuple[bytes, int]:
+        end, body, _ = self._body(function)
+        return body, end
+
+    def set_on_self(self, cls: Class, name: str) -> tuple[Raw, ...]:
+        key = (cls.start, name)
+        rows = self._set_on_self.get(key)
+        if rows is None:
+            rows = self._set_on_self[key] = (
+                *cls.attributes.get(name, ()),
+                *self._set_where_left_out(cls, name),
+            )
+            rows = self._set_on_self[key] = tuple(sorted(rows, key=_index_of_method))
+        return rows
+
+    def names_on_self(self, cls: Class) -> Iterable[str]:
+        names = dict.fromkeys(cls.attributes)
+        for function in cls.functions:
+            if self._was_left_out(function):
+                names.update(dict.fromkeys(self._body(function)[2]))
+        return tuple(names)
+
+    def _set_where_left_out(self, cls: Class, name: str) -> Iterator[Raw]:
+        """What methods that are left out set; what they add to something only where any sets it."""
+        if not any(map(self._was_left_out, cls.functions)):
+            return
         text = self._text()
-        return f".{attribute}" in text and _assignment_of(attribute).search(text) is not None
+        if f".{name}" not in text:
+            return
+        places = [match.start() for match in _assignment_of(name).finditer(text)]
+        if places or name in cls.attributes:
+            places += (match.start() for match in _addition_to(name).finditer(text))
+        # Lambdas in the header of a method stand before it in the list.
+        methods = [row for row in enumerate(cls.functions) if row[1].kind == "function"]
+        starts = [method.start for _, method in methods]
+        for at in sorted({bisect_right(starts, place) - 1 for place in places}):
+            index, method = methods[at]
+            if at >= 0 and self._was_left_out(method):
+                rows = self._body(method)[2].get(name, ())
+                yield from ((index, *row[1:]) for row in rows)
 
-    def complete(self) -> None:
-        if not self._is_whole:
-            self._is_whole = True
-            self._raw = _read(self._path, self._text()).raw
-            if self._code is not None:
-                self._code.complete(self._raw[0])
+    def _was_left_out(self, function: Function) -> bool:
+        return function.is_left_out or function.start in self._bodies
+
+    def _body(self, function: Function) -> _Body:
+        start = function.start
+        body = self._bodies.get(start)
+        if body is None:
+            text = self._text()
+            line = text.rfind("\n", 0, start) + 1
+            found = _functions(text[line:start]).match(text, line)
+            end = found.end() if found is not None else len(text)
+            body = self._bodies[start] = summarize_method(
+                self._path, text[line:end], line, len(text) + start, function.owner is not None
+            )
+        return body
+
+
+def _index_of_method(row: Raw) -> int:
+    index: int = row[0]
+    return index
 
 
 @cache
 def _assignment_of(attribute: str) -> re.Pattern[str]:
     """Matches wherever the attribute of something may be set."""
     return re.compile(rf"\.{attribute}[ \t]*(?:=(?!=)|[:,)]|in\b|[-+*/|&]=|\n)")
+
+
+@cache
+def _addition_to(attribute: str) -> re.Pattern[str]:
+    """Matches wherever something may be added to the attribute of something."""
+    return re.compile(rf"\.{attribute}(?:\.(?:{'|'.join(ADDING)})\(|\[[^\n]*\][ \t]*=(?!=))")
 
 
 def _outline(text: str) -> str | None:
@@ -210,18 +277,18 @@ def _without_body(function: re.Match[str]) -> str:
     if len(body) < _SHORT or "yield" in body:
         return function[0]
     indentation = head[: len(head) - len(head.lstrip(" \t"))]
-    return head + f"{indentation} ...".ljust(len(body) - 1) + "\n"
+    return head + f"{indentation} {LEFT_OUT!r}".ljust(len(body) - 1) + "\n"
 
 
-Row = tuple[int, tuple[str, ...], Raw | None, bool]
+Row = tuple[int, tuple[str, ...], Raw | None, dict[int, _Body]]
 """What is kept of a piece: where it starts, the names that it binds, what it says if that was read, and
-whether that is all of it."""
+which bodies were read since."""
 
 
 def kept_rows(summary: Summary) -> tuple[Row, ...]:
     """What is to be kept of the summary of an installed file."""
     return tuple(
-        (start, piece.binds, piece.raw if piece.is_read else None, piece.is_whole)
+        (start, piece.binds, piece.raw if piece.is_read else None, piece.bodies)
         for start, piece in zip(summary.starts, summary.pieces, strict=True)
     )
 
@@ -229,10 +296,11 @@ def kept_rows(summary: Summary) -> tuple[Row, ...]:
 def library_of_rows(path: str, rows: tuple[Row, ...], text: Callable[[], str]) -> Summary:
     """The summary of an installed file of which this was kept; `text` reads the file."""
     ends = [*(row[0] for row in rows[1:]), None]
+    whole_text = cache(text)
 
     def piece(row: Row, end: int | None) -> PieceSummary:
-        start, binds, raw, is_whole = row
-        return LibraryPiece(path, binds, lambda: text()[start:end], raw, is_whole)
+        start, binds, raw, bodies = row
+        return LibraryPiece(path, binds, lambda: whole_text()[start:end], raw, bodies)
 
     pieces = tuple(piece(row, end) for row, end in zip(rows, ends, strict=True))
     return Summary(pieces, tuple(row[0] for row in rows))

@@ -16,7 +16,7 @@ from asyncsense.syntax.expressions import (
     dotted_name,
     last_name,
 )
-from asyncsense.syntax.parse import ParsedModule, Piece
+from asyncsense.syntax.parse import ParsedModule, Piece, parse_piece
 from asyncsense.syntax.read_expressions import ExpressionReader
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
@@ -24,6 +24,10 @@ from asyncsense.syntax.static_tests import outcome
 from asyncsense.syntax.summary import FOREVER, PieceSummary, Raw, Summary
 from asyncsense.text import Document
 
+ADDING = ("append", "add", "appendleft", "insert", "put_nowait")
+"""Methods whose last argument becomes an element."""
+LEFT_OUT = b"left out"
+"""Stands in an outline for the body of a function."""
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
@@ -54,8 +58,8 @@ def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
 
 
 def summarize_outline(path: str, text: str) -> Raw | None:
-    """The raw summary of a definition in which functions with the body `...` have none; None where the
-    text is not valid."""
+    """The raw summary of a definition in which functions with the body `LEFT_OUT` have none; None where
+    the text is not valid."""
     try:
         piece = Piece(text, ast.parse(text, FILENAME).body, Document(path, text), 0)
         return _StatementReader(piece, is_stub=False, is_outline=True).piece_summary().raw
@@ -63,15 +67,40 @@ def summarize_outline(path: str, text: str) -> Raw | None:
         return None
 
 
+def summarize_method(
+    path: str, text: str, start: int, first_branch: int, in_class: bool
+) -> tuple[int, bytes, dict[str, tuple[Raw, ...]]]:
+    """Where the function in `text` (whole lines, without decorators) ends, its raw body, and what it sets
+    on its object if it is a method of a class.
+
+    Offsets count from the start of the piece, in which the text starts at `start`; branches from
+    `first_branch`.
+    """
+    around = "class _:\n" if in_class else ""
+    piece = parse_piece(path, around + text, is_start=False)
+    piece.origin = len(around) - start
+    reader = _StatementReader(piece, is_stub=False, first_branch=first_branch)
+    try:
+        reader.statements(piece.statements)
+        functions = reader.scope.classes[0][-4] if in_class else reader.scope.functions
+        attributes = reader.scope.classes[0][-2] if in_class else {}
+        # Lambdas among its defaults come first.
+        return functions[-1][-5], functions[-1][-1], attributes
+    except (RecursionError, ValueError, IndexError):
+        return start + len(text), Scope().dump(), {}
+
+
 class _StatementReader(ExpressionReader):
     """Statements: bindings, branches, and the sites that rules ask about."""
 
-    def __init__(self, piece: Piece, is_stub: bool, is_outline: bool = False) -> None:
+    def __init__(
+        self, piece: Piece, is_stub: bool, is_outline: bool = False, first_branch: int = 0
+    ) -> None:
         super().__init__(piece)
         self.is_stub = is_stub
         self._piece = piece
         self._is_outline = is_outline
-        self._next_branch = 0
+        self._next_branch = first_branch
         self._handlers: tuple[ast.expr | None, ...] = ()
         self._raises_later = False
 
@@ -133,7 +162,7 @@ class _StatementReader(ExpressionReader):
         """`xs.append(x)` tells what a list holds."""
         if value[0] != "call" or value[1][0] != "attribute" or not value[2]:
             return
-        if value[1][2] in ("append", "add", "appendleft", "insert", "put_nowait"):
+        if value[1][2] in ADDING:
             name = dotted_name(value[1][1])
             if name:
                 self.bind(name, value[4], "append", value[2][-1])
@@ -494,7 +523,7 @@ def _is_left_out(body: list[ast.stmt]) -> bool:
         len(body) == 1
         and isinstance(body[0], ast.Expr)
         and isinstance(body[0].value, ast.Constant)
-        and body[0].value.value is ...
+        and body[0].value.value == LEFT_OUT
     )
 
 

@@ -333,22 +333,14 @@ class Function:
     def body(self) -> Body:
         if self._body is None:
             if self._raw_body is None:
-                self.piece.complete()
+                self._raw_body, self.end = self.piece.left_out(self)
             self._body = Body(marshal.loads(self._raw_body), self)
         return self._body
 
-    def complete(self, raw: Raw) -> None:
-        """Take over from `raw`, the same function read as a whole, what an outline left out."""
-        whole = raw[-1]
-        if self.kind == "module" and self._body is not None:
-            inner = marshal.loads(whole)
-            for function, raw_function in zip(self._body.functions, inner[12], strict=True):
-                function.complete(raw_function)
-            for cls, raw_class in zip(self._body.classes, inner[13], strict=True):
-                cls.complete(raw_class)
-        if self.kind == "module" or self._raw_body is None:
-            self._raw_body = whole
-            self.end = raw[7]
+    @property
+    def is_left_out(self) -> bool:
+        """Whether its body was not read yet, as the piece is an outline."""
+        return self._raw_body is None
 
     def forget_body(self) -> None:
         """Give the memory of the decoded body back; it is decoded again when asked for."""
@@ -369,7 +361,7 @@ class Class:
 
     __slots__ = (
         "__weakref__",
-        "_attributes",
+        "attributes",
         "bases",
         "bindings",
         "body_code",
@@ -407,7 +399,7 @@ class Class:
             bindings,
             functions,
             classes,
-            self._attributes,
+            self.attributes,
             body_code,
         ) = raw
         self.bindings: dict[str, tuple[Binding, ...]] = {
@@ -420,24 +412,12 @@ class Class:
 
     def set_on_self(self, name: str) -> tuple[Raw, ...]:
         """What methods set `self.name` to: (index of the method, *binding)."""
-        if self.piece.may_leave_out(name):
-            self.piece.complete()
-        rows: tuple[Raw, ...] = self._attributes.get(name, ())
-        return rows
+        return self.piece.set_on_self(self, name)
 
     @property
     def names_on_self(self) -> Iterable[str]:
         """The names that methods set on `self`."""
-        self.piece.complete()
-        return tuple(self._attributes)
-
-    def complete(self, raw: Raw) -> None:
-        """Take over from `raw`, the same class read as a whole, what an outline left out."""
-        _, functions, classes, self._attributes, _ = raw[-5:]
-        for function, raw_function in zip(self.functions, functions, strict=True):
-            function.complete(raw_function)
-        for cls, raw_class in zip(self.classes, classes, strict=True):
-            cls.complete(raw_class)
+        return self.piece.names_on_self(self)
 
     def __repr__(self) -> str:
         return f"Class({self.qualname!r})"
@@ -482,9 +462,9 @@ class PieceSummary:
         return True
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing was left out when it was read."""
-        return True
+    def bodies(self) -> dict[int, Any]:
+        """What was left out and read later."""
+        return {}
 
     @property
     def code(self) -> Function:
@@ -510,12 +490,18 @@ class PieceSummary:
         found = [row for name in names for row in self._calls.get(name, ())]
         return sorted(found, key=lambda row: (row[1].start, row[1].end))
 
-    def may_leave_out(self, attribute: str) -> bool:
-        """Whether an attribute may be set in what is left out."""
-        return False
+    def set_on_self(self, cls: Class, name: str) -> tuple[Raw, ...]:
+        """What methods of one of its classes set on their object."""
+        rows: tuple[Raw, ...] = cls.attributes.get(name, ())
+        return rows
 
-    def complete(self) -> None:
-        """Read what is left out."""
+    def names_on_self(self, cls: Class) -> Iterable[str]:
+        """The names that methods of one of its classes set on their object."""
+        return tuple(cls.attributes)
+
+    def left_out(self, function: Function) -> tuple[bytes, int]:
+        """The raw body of a function that was left out when the piece was read, and where it ends."""
+        raise NotImplementedError
 
 
 class Summary:

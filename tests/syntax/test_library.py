@@ -1,0 +1,155 @@
+"""Installed modules are read in parts: what is said of a function does not depend on what else was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from asyncsense.syntax.library import kept_rows, library_of_rows, summarize_library
+from asyncsense.syntax.parse import parse
+from asyncsense.syntax.summarize import summarize
+from asyncsense.syntax.summary import Class, Function, Summary, walk_functions
+from asyncsense.text import Document
+
+LONG = "\n".join(f"        note({number}, 'something that makes this long')" for number in range(5))
+SOURCE = f'''
+import asyncio
+
+
+def plain(first, second=lambda x: x):
+    """A docstring, and an é."""
+    if first:
+        return second(first)
+{LONG[4:].replace("        note", "    note")}
+    return None
+
+
+class Box(Base):
+    """Text that looks like code:
+
+    def no(self):
+        self.not_set = 1
+    """
+
+    limit: int = 3
+
+    def __init__(self, items: list[str], key=lambda item: item) -> None:
+        self.items = []
+        self.key = key
+{LONG}
+
+    @property
+    def size(self) -> int:
+        def counted():
+            return len(self.items)
+
+{LONG}
+        return counted()
+
+    async def add(
+        self,
+        item: str,  # with a comment
+    ) -> None:
+        async with self.lock:
+            self.items.append(item)
+        self.last, self.first = item, self.items[0]
+{LONG}
+
+    def each(self):
+{LONG}
+        yield from self.items
+
+    def short(self): ...
+
+    if limit:
+        def chosen(self):
+            self.by_choice = await_it()
+{LONG.replace("        note", "            note")}
+
+    class Inner:
+        def method(self):
+            self.inside = 1
+{LONG.replace("        note", "            note")}
+
+
+async def last():
+{LONG.replace("        note", "    note")}
+    await asyncio.sleep(0)
+'''
+
+
+def whole(text: str) -> Summary:
+    return summarize(parse(Document("lib.py", text)))
+
+
+def functions(summary: Summary) -> dict[str, Function]:
+    return {f"{one.qualname}:{one.kind}:{one.start}": one for one in summary.functions()}
+
+
+def said(function: Function) -> tuple[object, ...]:
+    """What a function says; branches are told apart by where they end."""
+    body = function.body
+    calls = [(call.expression, call.use, call.start, len(call.block)) for call in body.calls]
+    bindings = {
+        name: [(row.offset, row.kind, row.payload, len(row.block)) for row in rows]
+        for name, rows in body.bindings.items()
+    }
+    returns = [row[:3] for row in body.returns]
+    return function.end, function.is_generator, calls, bindings, returns, body.exits
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("first", ["Box.add", "Box.size", "Box.__init__", "plain", "last"])
+def test_a_function_read_alone_says_the_same(first: str, newline: str) -> None:
+    text = SOURCE.replace("\n", newline)
+    expected, library = functions(whole(text)), summarize_library(Document("lib.py", text))
+    name = next(key for key in expected if key.startswith(f"{first}:function"))
+    code = [piece.code for piece in library.pieces]
+    found = next(
+        one
+        for top in code
+        for one in (*top.body.functions, *(f for cls in top.body.classes for f in cls.functions))
+        if one.qualname == first
+    )
+    assert said(found) == said(expected[name])
+    assert {key: said(one) for key, one in functions(library).items()} == {
+        key: said(one) for key, one in expected.items()
+    }
+
+
+def box(summary: Summary) -> Class:
+    return next(cls for piece in summary.pieces for cls in piece.code.body.classes)
+
+
+def test_what_methods_set_is_found_without_the_others() -> None:
+    expected, library = box(whole(SOURCE)), box(summarize_library(Document("lib.py", SOURCE)))
+    assert library.set_on_self("key") == expected.set_on_self("key")
+    starts = {one.start: one.name for one in library.functions}
+    assert {starts[start] for start in library.piece.bodies} == {"__init__"}
+    assert [row[:4] for row in library.set_on_self("items")] == [
+        row[:4] for row in expected.set_on_self("items")
+    ]
+    for name in ("last", "first", "by_choice", "nothing", "not_set"):
+        assert library.set_on_self(name) == expected.set_on_self(name)
+    assert set(library.names_on_self) == set(expected.names_on_self)
+
+
+def test_what_was_read_is_kept() -> None:
+    library = summarize_library(Document("lib.py", SOURCE))
+    add = next(one for one in box(library).functions if one.name == "add")
+    assert add.body.awaits == ()
+    rows = kept_rows(library)
+
+    def unread() -> str:
+        raise AssertionError("the file is read again")
+
+    again = box(library_of_rows("lib.py", rows, unread))
+    assert said(next(one for one in again.functions if one.name == "add")) == said(add)
+    with pytest.raises(AssertionError, match="read again"):
+        _ = next(one for one in again.functions if one.name == "size").body
+
+
+def test_a_body_that_is_an_ellipsis_is_no_outline() -> None:
+    text = "class P:\n    def one(self): ...\n    def two(self):\n        ...\n"
+    library = box(summarize_library(Document("lib.py", text)))
+    assert not any(one.is_left_out for one in library.functions)
+    assert list(walk_functions(library.functions[0]))

@@ -20,7 +20,6 @@ from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import SITES, Rule
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
 from asyncsense.syntax.summary import CallSite, Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document, Span
@@ -120,16 +119,9 @@ class _Place(NamedTuple):
 
 
 def _place(function: Function, module: Module) -> _Place:
-    start = min([function.start, *map(_first_offset, function.decorators)])
+    start = min([function.start, *(start for _, start, _ in function.decorators)])
     shift = module.offset(function.piece, 0)
     return _Place(function.kind, function.qualname, shift + start, shift + function.end)
-
-
-def _first_offset(decorator: Expression) -> int:
-    """Where the name stands with which a decorator begins."""
-    while decorator[0] in (ATTRIBUTE, CALL, SUBSCRIPT):
-        decorator = decorator[1]
-    return int(decorator[2]) if decorator[0] == NAME else 0
 
 
 class Found(NamedTuple):

@@ -49,8 +49,8 @@ STUBS = str(_HERE / "stubs")
 OVERRIDES = str(_HERE / "overrides")
 
 
-TAKERS = ("offloads", "loop_callbacks", "sync_callbacks", "schedules")
-"""The tables about functions that take callables or coroutines."""
+CALLED = ("offloads", "loop_callbacks", "sync_callbacks", "schedules", "loop_bound")
+"""The tables by which rules choose the calls that they look at."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ class Knowledge:
         return {}
 
     def tables_of(self, name: str) -> frozenset[str]:
-        """The tables about what is handed to functions that have a row for this name."""
+        """The tables among `CALLED` that have a row for this name."""
         known = self._tables_of.get(name)
         if known is None:
-            holding = (table for table in TAKERS if name in getattr(self, table))
+            holding = (table for table in CALLED if name in getattr(self, table))
             known = self._tables_of[name] = frozenset(holding)
         return known
 

@@ -81,6 +81,7 @@ class CrossThreadLoop(Rule):
     severity = Severity.ERROR
     message = "`{call}` belongs to the event loop's thread, but {where}"
     since = "0.1"
+    calls_in = frozenset({"loop_bound", "offloads"})
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         registration = ctx.thread_registration

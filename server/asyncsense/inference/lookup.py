@@ -20,7 +20,6 @@ from asyncsense.inference.modules import (
     string_items,
 )
 from asyncsense.inference.open_questions import NO_OPEN_QUESTION, OpenQuestions
-from asyncsense.inference.questions import Questions
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -46,7 +45,7 @@ from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Paramet
 _MAX_UNION = 24
 
 
-class Lookup(OpenQuestions, Questions):
+class Lookup(OpenQuestions):
     """The part of inference that follows names. Expressions are evaluated by a subclass."""
 
     def __init__(self, load: Callable[[str], Module | None]) -> None:
@@ -55,6 +54,10 @@ class Lookup(OpenQuestions, Questions):
         self._modules: dict[str, Module | None] = {}
         self.known_returns: Mapping[str, Return] = {}
         """What functions return that neither code nor annotations tell: qualified names of classes."""
+        self.attribute_evidence: Callable[[ClassRef, str], Types] = _no_attribute_evidence
+        """What other code of the project sets an attribute to that the class says nothing of."""
+        self.parameter_evidence: Callable[[Function, Module, str], Types] = _no_parameter_evidence
+        """What callers in the project pass for an unannotated parameter."""
         self._found_classes: dict[str, ClassRef | None] = {}
         self._followed: set[tuple[Frame, int]] = set()
 
@@ -121,7 +124,8 @@ class Lookup(OpenQuestions, Questions):
     ) -> Types:
         if before is not None:
             visible = [row for row in rows if (row.piece.index, row.binding.offset) <= before]
-            rows = visible or rows
+            if visible:
+                rows = visible
         declared = [row for row in rows if row.binding.kind == "annotated"]
         found: list[Types] = []
         additions: list[tuple[Binding, Frame]] = []
@@ -569,3 +573,11 @@ class Lookup(OpenQuestions, Questions):
             else:
                 found.append(self.iterated((value,)))
         return union(found)
+
+
+def _no_attribute_evidence(cls: ClassRef, name: str) -> Types:
+    return NOTHING
+
+
+def _no_parameter_evidence(function: Function, module: Module, parameter: str) -> Types:
+    return NOTHING

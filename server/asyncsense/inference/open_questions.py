@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asyncsense.inference.questions import Questions
+
 _MAX_DEPTH = 60
 _TOO_DEEP = -1
 NO_OPEN_QUESTION = 1 << 30
@@ -34,7 +36,7 @@ class _Guard:
             del self._asked._open[self._key]
 
 
-class OpenQuestions:
+class OpenQuestions(Questions):
     """The part of inference that ends recursion: a question that is asked while it is being answered gets
     no answer, and what is concluded from that is not remembered before the question is closed.
 

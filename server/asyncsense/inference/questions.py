@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.modules import Module
-from asyncsense.inference.values import NOTHING, ClassRef, FunctionValue, Types
+from asyncsense.inference.values import ClassRef, FunctionValue, Types
 from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import Function
 
 
 class Questions:
@@ -35,11 +33,3 @@ class Questions:
 
     def attribute(self, types: Types, name: str) -> Types:
         raise NotImplementedError
-
-    def attribute_evidence(self, cls: ClassRef, name: str) -> Types:
-        """What other code of the project sets an attribute to that the class says nothing of."""
-        return NOTHING
-
-    def parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
-        """What callers in the project pass for an unannotated parameter."""
-        return NOTHING

@@ -87,8 +87,8 @@ class Project:
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
         self.inference.known_returns = knowledge.returns
-        self.inference.parameter_evidence = self._parameter_evidence  # type: ignore[method-assign]
-        self.inference.attribute_evidence = self._attribute_evidence  # type: ignore[method-assign]
+        self.inference.parameter_evidence = self._parameter_evidence
+        self.inference.attribute_evidence = self._attribute_evidence
         self._answers = answers
         self._evidence: dict[tuple[object, str], Types] = {}
         self._asked: dict[tuple[object, str], int] = {}

@@ -177,6 +177,49 @@ def test_a_changed_function_concerns_its_callers(analysis: tuple[Path, Path]) ->
     assert reports(root, cache)[0].diagnostics == ()
 
 
+def test_changed_fixtures_concern_the_tests_that_ask_for_them(tmp_path: Path) -> None:
+    root, cache = tmp_path / "project", tmp_path / "cache"
+    (root / "tests").mkdir(parents=True)
+    (root / "clients.py").write_text(
+        "class Client:\n    async def get(self): ...\n\n\nclass Plain:\n    def get(self): ...\n"
+    )
+    head = "import pytest\nfrom clients import Client, Plain\n\n"
+    fixture = '@pytest.fixture(name="client")\ndef make():\n    return {}()\n'
+    shared, more = root / "tests" / "conftest.py", root / "more.py"
+    (root / "tests" / "test_a.py").write_text("async def test_a(client):\n    client.get()\n")
+    (root / "tests" / "test_b.py").write_text("async def test_b(other):\n    other.get()\n")
+    more.write_text(head)
+    shared.write_text(head)
+    found = []
+    for path, text in (
+        (shared, head + fixture.format("Client")),
+        (shared, head + fixture.format("Plain")),
+        (more, head + fixture.format("Client")),
+        (shared, head + "pytest_plugins = ['more']\n"),
+        (more, head + fixture.format("Plain")),
+        (shared, head + "pytest_plugins = []\nfrom more import make as client\n"),
+        (more, head + fixture.replace('name="client"', "").format("Client")),
+        (root / "clients.py", "class Client:\n    def get(self): ...\n"),
+    ):
+        path.write_text(text)
+        warm = reports(root, cache)
+        assert warm == reports(root, None)
+        found.append([len(one.diagnostics) for one in warm if one.path.endswith("test_a.py")])
+    assert found == [[1], [0], [0], [1], [0], [0], [1], [0]]
+
+
+def test_a_fixture_concerns_no_other_tests(tmp_path: Path) -> None:
+    root, cache = tmp_path / "project", tmp_path / "cache"
+    root.mkdir()
+    fixture = "import pytest\n\n@pytest.fixture\ndef client():\n    return {}\n"
+    (root / "conftest.py").write_text(fixture.format("1"))
+    (root / "test_a.py").write_text("def test_a(client):\n    client.get()\n")
+    (root / "test_b.py").write_text("def test_b(other):\n    other.get()\n")
+    reports(root, cache)
+    (root / "conftest.py").write_text(fixture.format("''"))
+    assert hits(root, cache) == "1 of 3 files"
+
+
 def test_settings_concern_all_files(analysis: tuple[Path, Path]) -> None:
     root, cache = analysis
     (root / "asyncsense.toml").write_text('ignore = ["blocks"]\n')

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from asyncsense.cli.state import State
 from asyncsense.cli.worker import DIGEST_SIZE, Trail, statements
+from asyncsense.project.fixtures import SHARING
 from asyncsense.project.name_index import ALL
 from asyncsense.project.sources import UnreadableFileError, decode, read_bytes
 from asyncsense.syntax.summary import PieceSummary, Summary
@@ -24,7 +25,8 @@ from asyncsense.syntax.summary import PieceSummary, Summary
 SummaryOf = Callable[[str, bytes], Summary | None]
 """The summary of a file by its path and the digest of its content, if it is known."""
 
-_STAR = "*"
+_FAR_REACHING = frozenset(("*", "__getattr__", SHARING))
+"""What is bound under these names gives other names a meaning."""
 
 
 class _TooMuchError(Exception):
@@ -82,14 +84,15 @@ class Impact:
 
     def _note(self, path: str, piece: PieceSummary) -> None:
         """A statement has changed, or what it means may have."""
-        if _STAR in piece.binds or "__getattr__" in piece.binds:
+        if not _FAR_REACHING.isdisjoint(piece.binds):
             raise _TooMuchError
         for part, names in piece.names.items():
             asked = self._state.asked.get(part, ())
             if ALL in asked or not set(asked).isdisjoint(names):
                 raise _TooMuchError
-        if piece.binds:
-            self._todo.append((path, frozenset(piece.binds)))
+        bound = frozenset((*piece.binds, *piece.names.get("named", ())))
+        if bound:
+            self._todo.append((path, bound))
 
     def shift_of(self, path: str) -> Callable[[int], int | None]:
         """Tells where an offset of a changed file's earlier text is now; None where it is gone."""

@@ -56,7 +56,7 @@ class Trail(NamedTuple):
     digests: bytes
     """A digest of each of them."""
     imports: tuple[str, ...]
-    """The files of the project that it imports, or may import."""
+    """The files of the project that it imports, or may import, and those that hold fixtures for it."""
 
 
 class Environment(NamedTuple):
@@ -137,6 +137,7 @@ class Worker:
         imported: set[str] = set()
         for name in self._imported_names(module, text):
             imported.update(self._files_of(name))
+        imported.update(self.snapshot.project.fixtures.files_for(path))
         starts, digests = statements(text, module.summary.starts)
         return Trail(starts, digests, tuple(sorted(imported - {path})))
 

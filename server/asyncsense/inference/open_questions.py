@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from asyncsense.inference.questions import Questions
+from collections.abc import Callable
+from typing import TypeVar
 
+from asyncsense.inference.questions import Questions
+from asyncsense.inference.values import NOTHING, Types
+
+_Key = TypeVar("_Key")
 _MAX_DEPTH = 60
 _TOO_DEEP = -1
 NO_OPEN_QUESTION = 1 << 30
@@ -55,6 +60,20 @@ class OpenQuestions(Questions):
     def _entering(self, key: object) -> _Guard:
         """False inside the `with` where `key` is being answered already, or nesting is too deep."""
         return _Guard(self, key)
+
+    def answer(self, known: dict[_Key, Types], key: _Key, find: Callable[[], Types]) -> Types:
+        """What is known of `key`, or what `find` finds; nothing while that is being looked for."""
+        types = known.get(key)
+        if types is not None:
+            return types
+        with self._entering((id(known), key)) as first:
+            if not first:
+                return NOTHING
+            before, self.outermost = self.outermost, NO_OPEN_QUESTION
+            types = find()
+        if self._is_final(self.depth, before):
+            known[key] = types
+        return types
 
     def leave_open(self, depth: int) -> None:
         """What is concluded now leaves a question open that somebody else asked when `depth` were open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
@@ -38,6 +38,7 @@ from .schema import (
 )
 
 _Entry = TypeVar("_Entry")
+_Public = TypeVar("_Public", BlockingCall, Decorator)
 
 
 def parse_library(text: str, file: str) -> Library:
@@ -84,7 +85,7 @@ def parse_library(text: str, file: str) -> Library:
         cancel_scopes=entries("cancel-scopes", _cancel_scopes),
         loop_bound=entries("loop-bound", _loop_bound),
         entry_points=entries("entry-points", _entry_points),
-        decorators=entries("decorators", _decorators),
+        decorators=_with_public_names(entries("decorators", _decorators), public),
         returns=entries("returns", _returns),
         twins=entries("twins", _twins),
         nonblocking=entries("nonblocking", _names),
@@ -321,12 +322,12 @@ def _public_names(row: Table, library: str) -> list[PublicName]:
 
 
 def _with_public_names(
-    calls: tuple[BlockingCall, ...], rows: tuple[PublicName, ...]
-) -> tuple[BlockingCall, ...]:
-    public = {row.name: row.public for row in rows}
+    rows: tuple[_Public, ...], public_names: Iterable[PublicName]
+) -> tuple[_Public, ...]:
+    public = {row.name: row.public for row in public_names}
     if not public:
-        return calls
-    return tuple(call._replace(public=_public(call.name, public)) for call in calls)
+        return rows
+    return tuple(row._replace(public=_public(row.name, public)) for row in rows)
 
 
 def _public(name: str, public: Mapping[str, str]) -> str | None:

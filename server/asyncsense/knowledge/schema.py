@@ -36,6 +36,7 @@ DecoratorEffect = Literal[
     "async-context-manager",
     "property",
     "cached",
+    "fixture",
 ]
 
 Wanted = Literal["awaitable", "awaitables", "coroutine", "tasks", "function"]
@@ -203,10 +204,15 @@ class EntryPoint(NamedTuple):
 
 
 class Decorator(NamedTuple):
-    """What a decorator makes of the function below it."""
+    """What a decorator makes of the function below it.
+
+    `fixture`: tests that have a parameter of its name are given what it returns or yields.
+    """
 
     name: str
     effect: DecoratorEffect
+    public: str | None = None
+    """The name that users know it by, and that it has where the library is not installed."""
 
 
 class Return(NamedTuple):

@@ -27,6 +27,7 @@ from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, function_values, qualified_name
 from asyncsense.project.facts import Facts
+from asyncsense.project.fixtures import Fixtures
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
@@ -114,6 +115,12 @@ class Project:
             special_methods=self._special_methods,
             subclasses=self.subclasses,
             answers=self._answers,
+        )
+
+    @cached_property
+    def fixtures(self) -> Fixtures:
+        return Fixtures(
+            self.program, self.files, self.knowledge.decorators, self.names, self.subclasses
         )
 
     def subclasses(self, cls: ClassRef) -> Iterator[ClassRef]:
@@ -315,7 +322,7 @@ class Project:
             for piece in module.summary.naming("replaced", name):
                 for function in walk_functions(piece.code):
                     frame = self.inference.frame_of(function, module)
-                    for place in _places_set(function, name):
+                    for place in places_set(function, name):
                         receiver = without_none(self.inference.evaluate(place[1], frame))
                         if any(isinstance(one, Instance) and one.cls is cls for one in receiver):
                             types = self.inference.evaluate(place, frame) or ANYTHING
@@ -327,6 +334,8 @@ class Project:
         of the project; nothing where one of them cannot be told."""
         if not module.in_project or function.kind != "function":
             return ()
+        if self.fixtures.asks(function, module):
+            return self.fixtures.given(function, module, parameter)
         return self._evidence_of(
             (function, parameter), lambda: self._passed(function, module, parameter)
         )
@@ -462,7 +471,7 @@ class Project:
         return target if target is not None and target.function is function else None
 
 
-def _places_set(function: Function, name: str) -> Iterator[Expression]:
+def places_set(function: Function, name: str) -> Iterator[Expression]:
     """The attributes of that name which a function sets, as it reads them afterwards."""
     for target, rows in function.body.bindings.items():
         first, *middle = target.split(".")

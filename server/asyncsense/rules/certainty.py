@@ -23,6 +23,7 @@ from asyncsense.inference.values import (
     union,
 )
 from asyncsense.project.project import Project
+from asyncsense.rules.stand_ins import may_call_stand_in
 from asyncsense.syntax.expressions import ATTRIBUTE, AWAIT, CALL, NAME, SUBSCRIPT, Expression
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Certainty:
         """What an expression may be, with all that overrides make of it; unknown, too, where a
         decorator that nobody can tell the effect of stands on what made it."""
         types = self._inference.evaluate(expression, frame)
+        made, function = _made_by(expression, frame), frame.function
+        if made[0] == CALL and function is not None:
+            callees = self._inference.callees(made[1], frame)
+            if may_call_stand_in(callees, function, frame.module, self._project):
+                return union((types, ANYTHING))
         return union((types, self._surprises(expression, frame, 0)))
 
     def _surprises(self, expression: Expression, frame: Frame, depth: int) -> Types:

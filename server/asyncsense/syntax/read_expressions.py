@@ -43,7 +43,9 @@ from asyncsense.syntax.summary import FOREVER, Raw, Use
 
 _DEF = re.compile(r"(async\s+)?def\s+")
 _TEXT: Expression = ("constant", "str", None)
-_PARTS = ("called", "awaited", "async", "sync", "properties", "working", "bases", "replaced")
+_PARTS = (
+    "called", "awaited", "async", "sync", "named", "properties", "working", "bases", "replaced",
+)  # fmt: skip
 _AWAITABLE_GUARDS = {
     "isawaitable",
     "iscoroutine",
@@ -154,6 +156,10 @@ class ExpressionReader:
     # ------------------------------------------------------------------ definitions
 
     def decorator(self, node: ast.expr) -> tuple[Expression, int, int]:
+        if isinstance(node, ast.Call):
+            for word in node.keywords:
+                if word.arg == "name" and isinstance(word.value, ast.Constant):
+                    self.names["named"].add(str(word.value.value))
         return self.expression(node, ("decorator",)), self.start(node), self.end(node)
 
     def operation(self, method: str, receiver: Expression, node: ast.AST) -> None:

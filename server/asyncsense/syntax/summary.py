@@ -436,8 +436,9 @@ class PieceSummary:
     """What one top-level statement says.
 
     `names` are the names in it by their part: "called", "awaited" (called and awaited), "async" and
-    "sync" (defined so), "properties", "working" (properties and special methods that do more than to look
-    at values), "bases" (of classes), "replaced" (attributes that are set on other objects than `self`). They tell
+    "sync" (defined so), "named" (`@decorator(name="x")`), "properties", "working" (properties and special
+    methods that do more than to look at values), "bases" (of classes), "replaced" (attributes that are set on
+    other objects than `self`). They tell
     which files may concern a question.
     """
 

@@ -26,6 +26,7 @@ from asyncsense.rules.makers import (
     returns_what_it_is_given,
 )
 from asyncsense.rules.rule import Rule
+from asyncsense.rules.stand_ins import may_call_stand_in
 from asyncsense.syntax.summary import AttributeSite, CallSite
 
 _GATHER = frozenset({"asyncio.tasks.gather", "asyncio.gather"})
@@ -108,6 +109,8 @@ class MissingAwait(Rule):
         if may_be_overridden_by_plain(callees, ctx) or is_given_function_to_decorate(call, ctx):
             return
         if not ctx.is_async and may_be_run_by_decorator(callees, ctx):
+            return
+        if may_call_stand_in(callees, ctx.function, ctx.module, ctx.project):
             return
         related: tuple[Related, ...] = ()
         if (misuse.start, misuse.end) != (call.start, call.end):

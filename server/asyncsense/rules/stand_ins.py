@@ -1,0 +1,93 @@
+"""Stand-ins: methods of an object in whose place a test, or a fixture of it, puts something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asyncsense.inference.modules import Module
+from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Types, Value
+from asyncsense.project.calls import function_values
+from asyncsense.project.project import Project, places_set
+from asyncsense.syntax.expressions import CALL, CONSTANT, Expression, last_name
+from asyncsense.syntax.summary import Function, walk_functions
+
+_MAX_DEPTH = 3
+_REPLACING = frozenset(("setattr", "object", "patch", "multiple", "spy"))
+"""The last names of what sets an attribute that a string names."""
+
+
+def may_call_stand_in(
+    callees: Types, function: Function, module: Module, project: Project, depth: int = 0
+) -> bool:
+    """Whether what `function` calls, or the result of what that calls, may be a stand-in's."""
+    inference = project.inference
+    for value in function_values(callees):
+        if is_replaced(value, function, module, project):
+            return True
+        called = value.function
+        if called.is_async or not value.module.in_project or depth == _MAX_DEPTH:
+            continue
+        frame = inference.call_frame(value, None)
+        for result, *_ in called.body.returns:
+            if result[0] == CALL:
+                inner = inference.callees(result[1], frame)
+                if may_call_stand_in(inner, function, module, project, depth + 1):
+                    return True
+    return False
+
+
+def is_replaced(
+    method: FunctionValue, function: Function, module: Module, project: Project
+) -> bool:
+    """Whether a method may not be what its class says when a function of `module` runs."""
+    receiver, name = method.bound, method.function.name
+    if not isinstance(receiver, (Instance, ClassValue)):
+        return False
+    if any(_names(call, name) for call in _calls_around(function)):
+        return True
+    for other in _preparing(module, project):
+        for piece in other.summary.naming("replaced", name):
+            for one in walk_functions(piece.code):
+                if one is not function and one.name.startswith("test"):
+                    # What another test does to its objects is over when this one runs.
+                    continue
+                frame = project.inference.frame_of(one, other)
+                for place in places_set(one, name):
+                    for value in project.inference.evaluate(place[1], frame):
+                        if _may_be(value, receiver, project):
+                            return True
+    return False
+
+
+def _preparing(module: Module, project: Project) -> Iterator[Module]:
+    """The module and those that hold fixtures for it."""
+    yield module
+    for path in project.fixtures.files_for(module.path or ""):
+        shared = project.program.module_at(path)
+        if shared is not None and shared is not module:
+            yield shared
+
+
+def _may_be(value: Value, receiver: Instance | ClassValue, project: Project) -> bool:
+    if isinstance(value, (Instance, ClassValue)):
+        return project.inference.is_same(value.cls, receiver.cls)
+    return value.tag == "unknown"
+
+
+def _calls_around(function: Function) -> Iterator[Expression]:
+    """The calls in a function, and those that decorate it."""
+    for site in function.body.calls:
+        yield site.expression
+    for expression, _, _ in function.decorators:
+        if expression[0] == CALL:
+            yield expression
+
+
+def _names(call: Expression, method: str) -> bool:
+    """Whether a method is named in a string by which a call may replace it: `patch("module.Class.method")`."""
+    if last_name(call[1]) not in _REPLACING:
+        return False
+    return any(
+        one[:2] == (CONSTANT, "str") and str(one[2]).rpartition(".")[2] == method
+        for one in (*call[2], *(value for _, value in call[3]))
+    )

@@ -1,0 +1,7 @@
+import pytest
+from client import Client
+
+
+@pytest.fixture
+def imported():
+    return Client({})

@@ -1,0 +1,7 @@
+import pytest
+from client import PlainClient
+
+
+@pytest.fixture
+def client():
+    return PlainClient()

@@ -1,0 +1,3 @@
+async def test_nearest_wins(client, opened):
+    client.send("a")
+    opened.send("b")  # expect: missing-await

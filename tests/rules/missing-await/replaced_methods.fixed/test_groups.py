@@ -1,0 +1,60 @@
+"""Methods that tests replace on objects whose class says that they are coroutine functions."""
+
+from unittest.mock import MagicMock, patch
+
+import pytest
+
+
+class Group:
+    async def request(self, message): ...
+
+    async def leave(self): ...
+
+    def reply(self, message):
+        return self.request(message)
+
+    def goodbye(self):
+        return self.leave()
+
+
+@pytest.fixture
+def group():
+    group = Group()
+    group.leave = MagicMock()
+    return group
+
+
+def test_reply(group):
+    group.request = MagicMock()
+    group.reply("a")
+    assert group.request.call_count == 1
+
+
+def test_goodbye(group):
+    group.goodbye()
+    group.leave()
+
+
+@patch.object(Group, "request", MagicMock())
+def test_patched(group):
+    group.reply("a")
+
+
+def test_set(group, monkeypatch):
+    monkeypatch.setattr(group, "request", MagicMock())
+    group.reply("a")
+
+
+@pytest.fixture
+def untouched():
+    return Group()
+
+
+def test_replaced(untouched):
+    untouched.request = MagicMock()
+    untouched.request("a")
+
+
+async def test_itself(untouched):
+    await untouched.request("a")
+    await untouched.reply("a")

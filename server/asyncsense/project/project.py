@@ -250,17 +250,28 @@ class Project:
             function, registration, module = todo.pop()
             if function in found or function.is_async or module is None:
                 continue
-            if _RUNS_OWN_LOOP & {last_name(call.expression[1]) for call in function.body.calls}:
+            frame = self.inference.frame_of(function, module)
+            called = [
+                value
+                for call in function.body.calls
+                for value in self.inference.callees(call.expression[1], frame)
+            ]
+            if self._runs_own_loop(function, called):
                 continue
             found[function] = (module, registration)
-            frame = self.inference.frame_of(function, module)
-            for call in function.body.calls:
-                for value in self.inference.callees(call.expression[1], frame):
-                    target = value.original if isinstance(value, Decorated) else value
-                    if isinstance(target, FunctionValue) and target.module.in_project:
-                        if not target.function.is_generator:
-                            todo.append((target.function, registration, target.module))
+            for value in called:
+                target = value.original if isinstance(value, Decorated) else value
+                if isinstance(target, FunctionValue) and target.module.in_project:
+                    if not target.function.is_generator:
+                        todo.append((target.function, registration, target.module))
         return found
+
+    def _runs_own_loop(self, function: Function, called: Iterable[Value]) -> bool:
+        """Whether a function of a thread makes or runs an event loop, which is that of its thread then."""
+        if _RUNS_OWN_LOOP & {last_name(call.expression[1]) for call in function.body.calls}:
+            return True
+        rows = (self.knowledge.blocking.get(name) for one in called for name in self.names_of(one))
+        return any(row is not None and row.category == "event-loop" for row in rows)
 
     def _thread_methods(self) -> Iterator[tuple[Function, Registration, Module]]:
         """`run` of the project's own classes of threads; the class header stands for the call."""

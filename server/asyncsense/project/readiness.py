@@ -37,6 +37,10 @@ def returns_at_once(
         return True
     if chain.primitive.name == "ssl.SSLContext.wrap_socket":
         return _wraps_unconnected(inference, origins, call, frame)
+    if chain.primitive.name == "socket.socket.connect" and made is not None:
+        if "SOCK_DGRAM" in names_in(made):
+            # Nobody is asked: it says where datagrams go.
+            return True
     receiver = dotted_name(callee[1]) if callee[0] == form.ATTRIBUTE else None
     if receiver is None:
         return False

@@ -12,6 +12,7 @@ from asyncsense.inference.values import (
     Types,
     without_none,
 )
+from asyncsense.project.calls import function_values
 from asyncsense.project.common_methods import common_methods
 from asyncsense.project.paths import branches_cover
 from asyncsense.rules.context import Context
@@ -30,6 +31,28 @@ def every_callee_gives_awaitable(call: CallSite, ctx: Context) -> bool:
         if not kinds or not kinds <= _AWAITABLE:
             return False
     return True
+
+
+def may_have_done_it(callees: Types, ctx: Context, depth: int = 0) -> bool:
+    """Whether a call that may give None, too, may have done its work then: it is declared to give either,
+    or one of its branches calls something else instead."""
+    for value in callees:
+        if value.tag == "callable":
+            return True
+    for value in function_values(callees):
+        function = value.function
+        if function.is_async or depth == _MAX_DEPTH:
+            continue
+        if function.returns is not None:
+            return True
+        frame = ctx.inference.call_frame(value, None)
+        for result, *_ in function.body.returns:
+            if result[0] == CALL:
+                if ctx.kinds(ctx.inference.evaluate(result, frame)).isdisjoint(_AWAITABLE):
+                    return True
+                if may_have_done_it(ctx.inference.callees(result[1], frame), ctx, depth + 1):
+                    return True
+    return False
 
 
 def makes_object(call: CallSite, ctx: Context) -> bool:

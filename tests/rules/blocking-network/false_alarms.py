@@ -141,3 +141,9 @@ def wrap(context: ssl.SSLContext, plain: socket.socket, **options):
 async def is_address(text: str) -> bool:
     numeric = socket.AI_NUMERICHOST
     return bool(socket.getaddrinfo(text, 0, 0, socket.SOCK_STREAM, 0, socket.AI_NUMERICHOST | numeric))
+
+
+async def own_address():
+    probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    probe.connect(("192.0.2.1", 80))
+    return probe.getsockname()[0]

@@ -93,3 +93,11 @@ async def cancels_itself():
     except asyncio.CancelledError:
         log.info("as expected")
     await close()
+
+
+async def retry(action, errors: type[BaseException] = OSError):
+    while True:
+        try:
+            return await action()
+        except errors:
+            await asyncio.sleep(1)

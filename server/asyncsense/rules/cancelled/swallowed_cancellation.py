@@ -11,7 +11,7 @@ from asyncsense.rules.cancellation import may_be_of_another_task
 from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.returning import never_returns
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import Expression, elements_of, last_name
+from asyncsense.syntax.expressions import NAME, Expression, elements_of, last_name
 from asyncsense.syntax.summary import HandlerSite, Use
 
 _CANCELLED = {"asyncio.exceptions.CancelledError", "builtins.BaseException"}
@@ -128,6 +128,9 @@ def _catches_cancellation(types: Expression | None, ctx: Context) -> bool:
     if types is None:
         return True
     for one in elements_of(types):
+        if one[0] == NAME and any(one[1] == given.name for given in ctx.function.parameters):
+            # `type[BaseException]` says that callers may choose which.
+            continue
         values = ctx.types(one)
         names = {value.cls.qualname for value in values if isinstance(value, ClassValue)}
         if names & _CANCELLED:

@@ -23,6 +23,7 @@ from asyncsense.rules.makers import (
     may_be_overridden_by_plain,
     may_be_run_by_decorator,
     may_be_under_way,
+    may_have_done_it,
     returns_what_it_is_given,
 )
 from asyncsense.rules.rule import Rule
@@ -130,6 +131,8 @@ class MissingAwait(Rule):
         if len(ctx.callees(call)) > 1 and not every_callee_gives_awaitable(call, ctx):
             return False
         members = without_none(types)
+        if len(members) < len(types) and may_have_done_it(ctx.callees(call), ctx):
+            return False
         kinds = ctx.kinds(members)
         if kinds == {"task"}:
             discarded = call.use[0] == "discard" or call.use[:1] == ("test",)

@@ -1,0 +1,6 @@
+from typing import Any
+
+class Config:
+    def __init__(self, app: Any, **kwargs: Any) -> None: ...
+
+def __getattr__(name: str) -> Any: ...

@@ -153,3 +153,59 @@ def test_a_body_that_is_an_ellipsis_is_no_outline() -> None:
     library = box(summarize_library(Document("lib.py", text)))
     assert not any(one.is_left_out for one in library.functions)
     assert list(walk_functions(library.functions[0]))
+
+
+PARTS = """
+from far import *
+import near.inner
+if CONDITION:
+    chosen = 1
+else:
+    from other import chosen
+
+
+def function():
+    pass
+
+
+LIMIT = 3
+first, *rest = [1]
+
+
+class Box:
+    pass
+
+
+Box.size = 3
+ﬁrst_word = 1
+
+
+def sets():
+    global made
+    made = 1
+"""
+
+
+def test_names_are_those_of_the_whole() -> None:
+    expected = {
+        name: [piece.index for piece in pieces] for name, pieces in whole(PARTS).binders.items()
+    }
+    for names in (["LIMIT", "no", *expected], [*reversed(expected)], []):
+        library = summarize_library(Document("lib.py", PARTS))
+        assert [name for name in names if name in library.binders] == [
+            name for name in names if name in expected
+        ]
+        again = library_of_rows("lib.py", kept_rows(library), lambda: PARTS)
+        for one in (library, again):
+            assert set(one.binders) == set(expected)
+            assert len(one.binders) == len(expected)
+
+
+def test_statements_without_the_name_are_not_read() -> None:
+    library = summarize_library(Document("lib.py", PARTS.replace("ﬁrst_word", "first_word")))
+    assert "LIMIT" in library.binders
+    assert "nothing" not in library.binders
+    assert [piece.is_read for piece in library.pieces] == [False, False, True, False, False, False]
+    assert "*" in library.binders
+    assert "made" in library.binders
+    assert [piece.is_read for piece in library.pieces] == [True, False, True, False, False, True]

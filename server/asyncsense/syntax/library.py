@@ -1,15 +1,16 @@
 """Summaries of installed modules, of which most is never asked for.
 
 The text is cut into its top-level statements without parsing it. A definition tells its name in its
-first words. When somebody wants to know more it is parsed in outline, without the bodies of its
-functions, and as a whole only when one of these is asked for.
+first words. When somebody wants to know more it is parsed in outline, without the bodies of its functions, each
+of which is parsed when somebody asks for it. Other statements are read when a name is looked for that stands
+in them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _START = re.compile(
 _CLAUSES = frozenset(("elif", "else", "except", "finally", "case"))
 _OPEN_END = re.compile(r"[,(\[{\\=+\-*/|&]\s*\Z")
 _DEFINITION = re.compile(r"^(?:class|(?:async\s+)?def)\s+(\w+)", re.MULTILINE)
+_IMPORTS_MORE = re.compile(r"\bimport\b[^\n]*[*.\\]")
+"""Matches imports of all names of a module, and those of modules in packages."""
 _GLOBAL = re.compile(r"\n[ \t]+global[ \t]")
 _DEFINERS = frozenset(("class", "def", "async", "@"))
 _INDENTATION = re.compile(r"^class\b[^\n]*\n(?:[ \t]*(?:\#[^\n]*)?\n)*([ \t]+)", re.MULTILINE)
@@ -58,7 +61,7 @@ def summarize_library(document: Document) -> Summary:
         _piece(document.path, text[part.start : end], part.defines)
         for part, end in zip(parts, ends, strict=True)
     ]
-    return Summary(tuple(pieces), tuple(part.start for part in parts))
+    return LibrarySummary(tuple(pieces), tuple(part.start for part in parts))
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -123,7 +126,7 @@ def _piece(path: str, text: str, defines: bool) -> PieceSummary:
         name = _DEFINITION.search(text)
         if name is not None:
             return LibraryPiece(path, (name[1],), lambda: text)
-    return _read(path, text)
+    return LibraryPiece(path, None, lambda: text)
 
 
 def _read(path: str, text: str) -> PieceSummary:
@@ -134,6 +137,67 @@ def _read(path: str, text: str) -> PieceSummary:
         return summarize_piece(Piece(text, [], parsed.source, 0))
 
 
+class LibrarySummary(Summary):
+    """What an installed file says."""
+
+    __slots__ = ("_by_name",)
+
+    def __init__(self, pieces: tuple[PieceSummary, ...], starts: tuple[int, ...]) -> None:
+        super().__init__(pieces, starts)
+        self._by_name: _Binders | None = None
+
+    @property
+    def binders(self) -> Mapping[str, Sequence[PieceSummary]]:
+        if self._by_name is None:
+            self._by_name = _Binders(self.pieces)
+        return self._by_name
+
+
+class _Binders(Mapping[str, Sequence[PieceSummary]]):
+    """The pieces that bind a name; those that have to be read for it are, if it stands in them."""
+
+    def __init__(self, pieces: Sequence[PieceSummary]) -> None:
+        self._found: dict[str, list[PieceSummary]] = {}
+        self._known: dict[str, list[PieceSummary]] = {}
+        self._others: list[LibraryPiece] = []
+        for piece in pieces:
+            if isinstance(piece, LibraryPiece) and not piece.tells_names:
+                self._others.append(piece)
+            for name in piece.binds:
+                self._known.setdefault(name, []).append(piece)
+
+    def _of(self, name: str) -> list[PieceSummary]:
+        found = self._found.get(name)
+        if found is None:
+            others = [piece for piece in self._others if piece.reads_that_it_binds(name)]
+            found = self._found[name] = sorted(
+                (*self._known.get(name, ()), *others), key=_index_of_piece
+            )
+        return found
+
+    def __getitem__(self, name: str) -> Sequence[PieceSummary]:
+        found = self._of(name)
+        if not found:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and bool(self._of(name))
+
+    def __iter__(self) -> Iterator[str]:
+        names = dict.fromkeys(self._known)
+        for piece in self._others:
+            names.update(dict.fromkeys(piece.names_bound()))
+        return iter(names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _index_of_piece(piece: PieceSummary) -> int:
+    return piece.index
+
+
 _Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
 """Where a function ends, its raw body, and what it sets on its object, as a class has it."""
 
@@ -141,17 +205,20 @@ _Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
 class LibraryPiece(PieceSummary):
     """A definition in an installed module, read as far as somebody wants to know it."""
 
-    __slots__ = ("_bodies", "_path", "_set_on_self", "_text")
+    __slots__ = ("_bodies", "_path", "_set_on_self", "_text", "tells_names")
 
     def __init__(
         self,
         path: str,
-        binds: tuple[str, ...],
+        binds: tuple[str, ...] | None,
         text: Callable[[], str],
         raw: Raw | None = None,
         bodies: dict[int, _Body] | None = None,
     ) -> None:
-        super().__init__(raw, binds)
+        """`binds` is None for statements that have to be read to know it."""
+        super().__init__(raw, binds or ())
+        self.tells_names = binds is not None
+        """Whether it is known which names it binds."""
         self._path = path
         self._text = text
         self._bodies: dict[int, _Body] = bodies if bodies is not None else {}
@@ -161,11 +228,38 @@ class LibraryPiece(PieceSummary):
     @property
     def raw(self) -> Raw:
         if self._raw is None:
-            text = self._text()
-            outline = None if self._path.endswith(".pyi") else _outline(text)
-            raw = summarize_outline(self._path, outline) if outline is not None else None
-            self._raw = raw or _read(self._path, text).raw
+            text, raw = self._text(), None
+            if self.tells_names and not self._path.endswith(".pyi"):
+                outline = _outline(text)
+                raw = summarize_outline(self._path, outline) if outline is not None else None
+            if raw is None:
+                whole = _read(self._path, text)
+                raw = whole.raw
+                if not self.tells_names:
+                    self.binds, self.tells_names = whole.binds, True
+            self._raw = raw
         return self._raw
+
+    def reads_that_it_binds(self, name: str) -> bool:
+        """Whether it binds a name; read for it only if the name stands in it."""
+        if not self.tells_names:
+            text = self._text()
+            if text.isascii() and not (
+                _IMPORTS_MORE.search(text) if name == "*" else name.rpartition(".")[2] in text
+            ):
+                return False
+        return name in self.names_bound()
+
+    def names_bound(self) -> tuple[str, ...]:
+        """The names that it binds; it is read where that is not known."""
+        if not self.tells_names:
+            _ = self.raw
+        return self.binds
+
+    @property
+    def known(self) -> tuple[tuple[str, ...] | None, Raw | None]:
+        """The names that it binds and what it says, as far as they are known."""
+        return self.binds if self.tells_names else None, self._raw
 
     @property
     def is_read(self) -> bool:
@@ -280,16 +374,17 @@ def _without_body(function: re.Match[str]) -> str:
     return head + f"{indentation} {LEFT_OUT!r}".ljust(len(body) - 1) + "\n"
 
 
-Row = tuple[int, tuple[str, ...], Raw | None, dict[int, _Body]]
-"""What is kept of a piece: where it starts, the names that it binds, what it says if that was read, and
-which bodies were read since."""
+Row = tuple[int, tuple[str, ...] | None, Raw | None, dict[int, _Body]]
+"""What is kept of a piece: where it starts, the names that it binds if they are known, what it says if that
+was read, and which bodies were read since."""
 
 
 def kept_rows(summary: Summary) -> tuple[Row, ...]:
     """What is to be kept of the summary of an installed file."""
     return tuple(
-        (start, piece.binds, piece.raw if piece.is_read else None, piece.bodies)
+        (start, *piece.known, piece.bodies)
         for start, piece in zip(summary.starts, summary.pieces, strict=True)
+        if isinstance(piece, LibraryPiece)
     )
 
 
@@ -303,4 +398,4 @@ def library_of_rows(path: str, rows: tuple[Row, ...], text: Callable[[], str]) -
         return LibraryPiece(path, binds, lambda: whole_text()[start:end], raw, bodies)
 
     pieces = tuple(piece(row, end) for row, end in zip(rows, ends, strict=True))
-    return Summary(pieces, tuple(row[0] for row in rows))
+    return LibrarySummary(pieces, tuple(row[0] for row in rows))

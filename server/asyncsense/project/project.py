@@ -262,6 +262,10 @@ class Project:
             for value in called:
                 target = value.original if isinstance(value, Decorated) else value
                 if isinstance(target, FunctionValue) and target.module.in_project:
+                    handed = self.loop_callbacks.get(target.function)
+                    if handed is not None and handed.function is function:
+                        # It is given to the loop, if there is one.
+                        continue
                     if not target.function.is_generator:
                         todo.append((target.function, registration, target.module))
         return found

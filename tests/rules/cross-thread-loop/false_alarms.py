@@ -189,3 +189,23 @@ def in_a_script():
     loop = asyncio.new_event_loop()
     loop.call_soon(loop.stop)
     loop.run_forever()
+
+
+class Events:
+    def __init__(self, loop: asyncio.AbstractEventLoop, source):
+        self.loop = loop
+        self.source = source
+        self.changed = asyncio.Event()
+
+    def start(self):
+        threading.Thread(target=self._listen).start()
+
+    def _listen(self):
+        for event in self.source:
+            if self.loop.is_running():
+                self.loop.call_soon_threadsafe(self._handle, event)
+            else:
+                self._handle(event)
+
+    def _handle(self, event):
+        self.changed.set()

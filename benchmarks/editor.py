@@ -163,6 +163,8 @@ class Editor:
     def _wait(self, version: int) -> None:
         """Until there are diagnostics of that version; a server that names none means the newest."""
         while not self._shown >= version:
+            if self._client.process.poll() is not None:
+                raise RuntimeError("the server has ended")
             time.sleep(0.0005)
 
     def _published(self, params: Any) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from asyncsense.inference.opinion import SecondOpinion
 
 
+_FIRST_FILES = 12
+"""So many take a moment to read, even where nobody has read them before."""
+
+
 class _Buffer:
     """An open document with what was read from it, piece by piece."""
 
@@ -171,6 +175,9 @@ class Snapshot:
         self._files = workspace.files()
         self._libraries = workspace._libraries
         self._workspace = workspace
+        self._is_read = True
+        self._may_read = 0
+        """How many files are read at most, unless the project is read as a whole."""
         self.second_opinion: SecondOpinion | None = None
         """Whom to ask about what inference leaves open; nobody unless the snapshot is deep."""
 
@@ -184,6 +191,15 @@ class Snapshot:
         snapshot = copy.copy(self)
         folders = (*import_roots(self.root, self._files), *self._packages)
         snapshot.second_opinion = JediResolver(self.root, folders, is_unwanted=is_unwanted)
+        return snapshot
+
+    def unread(self) -> Snapshot:
+        """The same state for an answer that cannot wait until the project is read: some more files are
+        read where the one in question leads there, and what others could tell is unknown."""
+        snapshot = copy.copy(self)
+        snapshot._is_read = False
+        snapshot._may_read = _FIRST_FILES
+        snapshot.__dict__.pop("project", None)
         return snapshot
 
     def fork(self) -> Workspace:
@@ -242,6 +258,10 @@ class Snapshot:
             return buffer.summary
         if path not in self._own_files:
             return self._reader.library(path)
+        if not self._is_read and not self._reader.has_read(path):
+            if not self._may_read:
+                return None
+            self._may_read -= 1
         file = self._reader.file(path)
         return file.summary if file is not None else None
 
@@ -249,7 +269,7 @@ class Snapshot:
         buffer = self._buffers.get(path)
         if buffer is not None:
             return buffer.names
-        return self._reader.names(path)
+        return self._reader.names(path) if self._is_read else {}
 
     @cached_property
     def _own_files(self) -> frozenset[str]:
@@ -309,7 +329,9 @@ class Snapshot:
             self.knowledge,
             self._names,
             answers,
-            self._workspace._name_index,
+            self._workspace._name_index if self._is_read else None,
+            self._is_read,
         )
-        self._workspace._name_index = project.index
+        if self._is_read:
+            self._workspace._name_index = project.index
         return project

@@ -141,6 +141,37 @@ def test_fixes_of_what_was_found_earlier_are_those_of_the_present_text(
     assert edits.edits == (((5, 4, 5, 4), "await "),)
 
 
+def test_a_file_is_looked_at_before_its_project_is_read(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asyncsense.lsp.analysis._INDEXING_SECONDS", 0)  # one file at a time
+    (tmp_path / "helpers.py").write_text(HELPER.replace("pass", "time.sleep(1)"))
+    (tmp_path / "others.py").write_text(
+        "import time\nfrom a import f\n\n\nclass Sleeper:\n    def nap(self):\n        time.sleep(1)\n\n\n"
+        "async def main():\n    await f(Sleeper())\n"
+    )
+    for number in range(5):
+        (tmp_path / f"more_{number}.py").write_text("")
+    (tmp_path / "pyproject.toml").write_text("")
+    text = "from helpers import helper\n\n\nasync def f(what):\n    helper()\n    what.nap()\n"
+    path = str(tmp_path / "a.py")
+    Path(path).write_text(text)
+    analysis = Analysis(core)
+    analysis.configure("utf-32", {str(tmp_path): {}}, {})
+    analysis.open(path, text, 1)
+    report = analysis.glance(path)
+    # What it imports is known, what others do is not.
+    assert report and report.is_partial
+    assert lines(report) == [4]
+    analysis.change(path, text + "    helper()\n", 2)
+    report = analysis.glance(path)
+    assert report and report.is_partial
+    assert lines(report) == [4, 6]
+    whole = check(analysis, path)
+    assert not whole.is_partial
+    assert lines(whole) == [4, 5, 6]
+
+
 def test_an_editor_is_shown_both(start: StartClient, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("")
     client = start(REAL_SERVER)

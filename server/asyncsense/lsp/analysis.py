@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asyncsense.config import SettingsError
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix
@@ -40,6 +40,13 @@ from asyncsense.text import Document, Edit, PositionEncoding, Span
 _MAX_FINDINGS = 1000
 _INDEXING_SECONDS = 0.1
 """Somebody wants to see how it goes on, and another question may be more urgent."""
+
+
+class _Look(NamedTuple):
+    """What was seen in a file."""
+
+    report: CheckReport
+    is_whole: bool = True
 
 
 class Analysis:
@@ -136,31 +143,50 @@ class Analysis:
     def check(self, path: str) -> Report | Indexing:
         """The findings of the file as it is now; it is to be asked again where its project has yet to be
         read. StaleError where nobody waits for it any more."""
-        end = time.monotonic() + _INDEXING_SECONDS
-        indexing = self._index(path, lambda: time.monotonic() >= end)
-        return indexing or self._check(path, self._is_cancelled)
+        return self._index_for_a_moment(path) or self._check(path)
 
     def glance(self, path: str) -> Report | None:
         """The findings of the file as far as they can be told at once: where its text has changed, and
-        elsewhere what was found before. None where `check` is to be asked. Raises StaleError, too."""
-        earlier, is_unwanted = self._found.get(path), self._is_cancelled
-        if earlier is None:
+        elsewhere what was found before; or what the file and those that it imports say while the project
+        has yet to be read. None where `check` is to be asked. Raises StaleError, too."""
+        earlier, unread = self._found.get(path), self._core.unread
+        if earlier is None and unread is None:
             return None
-        return self._run(path, lambda check: check.quick(earlier, is_unwanted))
+        is_read = unread is None or self._index_for_a_moment(path) is None
+        if earlier is None and is_read:
+            return None
+
+        def look(snapshot: Snapshot) -> _Look:
+            if is_read or unread is None:
+                check = self._check_of(path, snapshot)
+            else:
+                check = self._core.check(unread(snapshot), path)
+            if earlier is None:
+                report = check.whole(self._is_cancelled)
+            else:
+                report = check.quick(earlier, self._is_cancelled)
+            self._found[path] = check.found
+            return _Look(report, is_read and check.is_whole)
+
+        return self._report(path, look)
 
     def deepen(self, path: str) -> Report:
         """As `check`, with what takes longer to find out."""
-        deepen, is_unwanted = self._core.deepen, self._is_cancelled
-        return self._run(
-            path,
-            lambda check: check.whole(is_unwanted),
-            lambda snapshot: self._core.check(deepen(snapshot, is_unwanted), path),
-        )
+
+        def look(snapshot: Snapshot) -> _Look:
+            deep = self._core.deepen(snapshot, self._is_cancelled)
+            return _Look(self._core.check(deep, path).whole(self._is_cancelled))
+
+        return self._report(path, look)
 
     def keep(self) -> None:
         """Write to the disk what was read, for the next process."""
         for workspace in self._workspaces.values():
             self._core.keep(workspace)
+
+    def _index_for_a_moment(self, path: str) -> Indexing | None:
+        end = time.monotonic() + _INDEXING_SECONDS
+        return self._index(path, lambda: time.monotonic() >= end)
 
     def _index(self, path: str, is_enough: Callable[[], bool]) -> Indexing | None:
         """Read what is unread of the file's project, and say how much is read; None: all."""
@@ -180,21 +206,29 @@ class Analysis:
         total = len(workspace.snapshot().files())
         return Indexing(total - len(unread), total)
 
-    def _check(self, path: str, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
-        return self._run(path, lambda check: check.whole(is_unwanted))
+    def _check(self, path: str) -> Report:
+        def look(snapshot: Snapshot) -> _Look:
+            if path not in self._buffers:
+                return _Look(self._core.check(snapshot, path).whole(self._is_cancelled))
+            check = self._check_of(path, snapshot)
+            report = check.whole(self._is_cancelled)
+            self._found[path] = check.found
+            return _Look(report)
 
-    def _run(
-        self,
-        path: str,
-        run: Callable[[FileCheck], CheckReport],
-        begin: Callable[[Snapshot], FileCheck] | None = None,
-    ) -> Report:
-        """What comes of a check of the file: that of the present snapshot, or one that `begin` makes."""
+        return self._report(path, look)
+
+    def _check_of(self, path: str, snapshot: Snapshot) -> FileCheck:
+        """The check of an open file in the present snapshot."""
+        if path not in self._checks:
+            self._checks[path] = self._core.check(snapshot, path)
+        return self._checks[path]
+
+    def _report(self, path: str, look: Callable[[Snapshot], _Look]) -> Report:
+        """What comes of a look at the present state of a file."""
         root = self._root(path)
         try:
             snapshot = self._workspace(path).snapshot()
-            check = begin(snapshot) if begin else self._check_of(path, snapshot)
-            report = run(check)
+            report, is_whole = look(snapshot)
         except SettingsError as error:
             wrong = self._as_written(error, root)
             return Report(self._version(path), (), settings_error=wrong, facts=self.facts())
@@ -207,22 +241,13 @@ class Analysis:
         if len(shown) > _MAX_FINDINGS:
             problems.append(f"{len(shown)} problems; only the first {_MAX_FINDINGS} are shown")
             shown = shown[:_MAX_FINDINGS]
-        if path in self._buffers and check.is_whole:
+        if path in self._buffers and is_whole:
             self._checked[path] = (root, snapshot.revision, shown)
-        if path in self._buffers and begin is None:
-            self._found[path] = check.found
         findings = tuple(self._findings(path, shown, snapshot))
         version = self._version(path)
-        if not check.is_whole:
+        if not is_whole:
             return Report(version, findings, tuple(problems), is_partial=True)
         return Report(version, findings, tuple(problems), facts=self.facts())
-
-    def _check_of(self, path: str, snapshot: Snapshot) -> FileCheck:
-        if path not in self._buffers:
-            return self._core.check(snapshot, path)
-        if path not in self._checks:
-            self._checks[path] = self._core.check(snapshot, path)
-        return self._checks[path]
 
     def facts(self) -> int:
         """Moves when a buffer has come to mean something else to other files."""

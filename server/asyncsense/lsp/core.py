@@ -131,6 +131,8 @@ class Core:
     """Writes to the disk what a workspace has read and another process can use."""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""
+    unread: Callable[[Any], Any] | None = None
+    """(snapshot) -> the same state, for a first check before all files of the project are read."""
     settings_file: Callable[[Any], str | None] = lambda snapshot: None
     """(snapshot) -> the path of the settings file that holds for the project, if there is one."""
     refactorings: Callable[[Any, str, int], Iterable[Fix]] = lambda *where: ()

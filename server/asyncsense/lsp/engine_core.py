@@ -57,6 +57,7 @@ def load() -> Core:
         explain_call=explain_call,
         keep=keep,
         deepen=Snapshot.deepened,
+        unread=Snapshot.unread,
         refactorings=lambda snapshot, path, offset: refactorings(
             snapshot.project, path, offset, snapshot.settings_file
         ),

@@ -243,7 +243,6 @@ class Session:
         return (
             file is not None
             and self._enabled
-            and file.report is not None
             and file.ended_worker != file.edits
             and self._stamp(file) not in (file.report_stamp, file.check and file.check_stamp)
         )

@@ -78,6 +78,10 @@ class FileReader:
                 self._files[path] = None
         return self._files[path]
 
+    def has_read(self, path: str) -> bool:
+        """Whether it is known already what a file of the project says."""
+        return path in self._files
+
     def is_current(self, path: str) -> bool:
         """Whether the disk still holds what was read of a file of the project, if anything was."""
         known = self._digests.get(path) if path in self._files else None

@@ -81,15 +81,18 @@ class Project:
         names_of: Callable[[str], Names],
         answers: PackageAnswers,
         earlier_index: NameIndex | None = None,
+        is_read: bool = True,
     ) -> None:
+        """Unless the project `is_read`, what others pass and set counts as unknown: `names_of` cannot tell."""
         self.files = files
         self.index = NameIndex(files, names_of, earlier_index)
         self.knowledge = knowledge
         self.program = Program(finder, roots, summary_of, libraries)
         self.inference = self.program.inference
         self.inference.known_returns = knowledge.returns
-        self.inference.parameter_evidence = self._parameter_evidence
-        self.inference.attribute_evidence = self._attribute_evidence
+        if is_read:
+            self.inference.parameter_evidence = self._parameter_evidence
+            self.inference.attribute_evidence = self._attribute_evidence
         self._answers = answers
         self._evidence: dict[tuple[object, str], Types] = {}
         self._asked: dict[tuple[object, str], int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from pathlib import Path
 
@@ -191,11 +192,12 @@ def test_editors_that_pull_are_told_when_other_files_follow(
     pulling.open(caller, CALLER)
     before = pulling.pull(caller)
     assert before["items"] == []
+    refreshed = threading.Event()
+    pulling.handlers["workspace/diagnostic/refresh"] = lambda _: refreshed.set()
     pulling.open(helper, HELPER)
     pulling.pull(helper)
-    after = pulling.pull(caller, before["resultId"])
-    assert len(after["items"]) == 1
-    assert "workspace/diagnostic/refresh" in [request["method"] for request in pulling.requests]
+    assert refreshed.wait(30)
+    assert len(pulling.pull(caller, before["resultId"])["items"]) == 1
 
 
 def test_a_folder_inside_a_package_is_imported_from_above(

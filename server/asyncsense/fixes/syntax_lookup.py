@@ -24,12 +24,18 @@ _NOT_CODE = re.compile(r"\s+|\\\r?\n|#[^\r\n]*")
 _STRING_OR_COMMENT = re.compile(r"""(\"{3}|'{3}|["'])(?:\\[\s\S]|(?!\1)[\s\S])*\1|#[^\r\n]*""")
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.keyword | ast.alias | ast.arg
 _STATEMENTS = (ast.stmt, ast.ExceptHandler)
-_WITH_FIELDS = {
-    kind
-    for kind in vars(ast).values()
-    if isinstance(kind, type) and issubclass(kind, ast.AST) and kind._fields
+_KINDS = {
+    kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
-
+_NO_NODES = frozenset((
+    "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "module", "op", "ops", "simple",
+    "type_comment",
+))  # fmt: skip
+_FIELDS = {
+    kind: tuple(name for name in kind._fields if name not in _NO_NODES)
+    for kind in _KINDS - {ast.Constant}
+} | {ast.Constant: ()}
+"""The fields in which a node may have other nodes than operators."""
 
 # (line, byte column, end line, end byte column) in the text of a piece: as `ast` gives it.
 _AstPlace = tuple[int | None, ...]
@@ -322,13 +328,13 @@ class Source:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below `node`, in order; those without fields, as operators, are left out."""
+    """The nodes right below `node`, in order, but for operators."""
     found: list[ast.AST] = []
-    for value in vars(node).values():
-        kind = type(value)
-        if kind is list:
+    for name in _FIELDS[type(node)]:
+        value: object = getattr(node, name, None)
+        if isinstance(value, list):
             found += [item for item in value if isinstance(item, ast.AST)]
-        elif kind in _WITH_FIELDS:
+        elif isinstance(value, ast.AST):
             found.append(value)
     return found
 

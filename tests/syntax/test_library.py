@@ -148,6 +148,17 @@ def test_what_was_read_is_kept() -> None:
         _ = next(one for one in again.functions if one.name == "size").body
 
 
+@pytest.mark.parametrize("text", ["", SOURCE[40:], "(((" * 400, "x\n" * 9])
+def test_a_file_that_changed_meanwhile_is_no_harm(text: str) -> None:
+    library = summarize_library(Document("lib.py", SOURCE))
+    assert library.pieces[0].binds or list(library.binders)
+    assert [piece.code for piece in library.pieces]
+    again = library_of_rows("lib.py", kept_rows(library), lambda: text)
+    for function in again.functions():
+        assert function.body.calls is not None
+    assert box(again).set_on_self("items") is not None
+
+
 def test_a_body_that_is_an_ellipsis_is_no_outline() -> None:
     text = "class P:\n    def one(self): ...\n    def two(self):\n        ...\n"
     library = box(summarize_library(Document("lib.py", text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asyncsense.config import SettingsFinder
@@ -195,8 +196,6 @@ def _ignores_above(root: str) -> _Ignores | None:
 
 
 def _read_ignores(directory: str, outer: _Ignores | None) -> _Ignores | None:
-    from pathspec import GitIgnoreSpec
-
     try:
         with open(
             os.path.join(directory, _IGNORE_FILE), encoding="utf-8", errors="replace"
@@ -204,11 +203,18 @@ def _read_ignores(directory: str, outer: _Ignores | None) -> _Ignores | None:
             lines = file.read().splitlines()
     except OSError:
         return outer
+    return _Ignores(directory, _spec(tuple(lines)), outer)
+
+
+@lru_cache(maxsize=64)
+def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
     try:
-        return _Ignores(directory, GitIgnoreSpec.from_lines(lines), outer)
+        return GitIgnoreSpec.from_lines(lines)
     except ValueError:
         # Git takes a wrong pattern for one that matches nothing.
-        return _Ignores(directory, GitIgnoreSpec.from_lines(filter(_is_pattern, lines)), outer)
+        return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
 
 
 def _is_pattern(line: str) -> bool:

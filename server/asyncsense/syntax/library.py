@@ -319,7 +319,9 @@ class LibraryPiece(PieceSummary):
         if body is None:
             text = self._text()
             line = text.rfind("\n", 0, start) + 1
-            found = _functions(text[line:start]).match(text, line)
+            indentation = text[line:start]
+            # A file that was kept may have changed since; then anything may stand there.
+            found = None if indentation.strip() else _functions(indentation).match(text, line)
             end = found.end() if found is not None else len(text)
             body = self._bodies[start] = summarize_method(
                 self._path, text[line:end], line, len(text) + start, function.owner is not None

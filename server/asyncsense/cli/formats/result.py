@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from asyncsense.diagnostics import Applicability, Diagnostic, FileError, Fix
@@ -82,6 +83,7 @@ class Result:
             yield diagnostic, hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
 
 
+@lru_cache(maxsize=4096)
 def relative_path(path: str, directory: str) -> str:
     """`path` relative to `directory`, with `/`; absolute where there is no way between them."""
     try:

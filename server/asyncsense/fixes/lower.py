@@ -146,7 +146,7 @@ def _check_await(source: Source, span: Span) -> None:
 def _check(document: Document, old: str, new: Source) -> None:
     """Refuses a text that is not valid, unless the old one was not."""
     at_top = may_await_at_top(document)
-    if new.is_whole and _compiles(ast.Module(new.statements, []), at_top):
+    if _compiles(new.text.removeprefix("\ufeff"), at_top):
         return
     before = Source(old)
     if not before.is_whole:
@@ -160,7 +160,7 @@ def _check(document: Document, old: str, new: Source) -> None:
         raise CannotFixError(reasons[0] if reasons else "the result would not be valid Python")
 
 
-def _compiles(code: str | ast.Module, at_top: bool) -> bool:
+def _compiles(code: str, at_top: bool) -> bool:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if at_top else 0
     try:
         compile(code, FILENAME, "exec", flags, dont_inherit=True)

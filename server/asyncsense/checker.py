@@ -20,7 +20,7 @@ from asyncsense.rules import load_rules
 from asyncsense.rules.comments.unused_suppression import UnusedSuppression
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import SITES, Rule
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.summary import Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document, Span
 
@@ -221,7 +221,7 @@ class _Run:
             self._target,
         )
         found = _visit_function(self._of_functions, context)
-        return found + _visit(self._visitors, context)
+        return found + _visit_sites(self._visitors, context)
 
 
 def _silenced(
@@ -258,8 +258,21 @@ def _with_severity(diagnostic: Diagnostic, rule: Rule, settings: Settings) -> Di
 
 
 _Visit = Callable[[Any, Context], Iterable[Diagnostic]]
-_Visitors = list[tuple[str, list[tuple[Rule, _Visit]]]]
-"""Where in a body sites are, and the rules that want to see them."""
+
+
+class _Visitor(NamedTuple):
+    """What a rule does with the sites of one kind."""
+
+    rule: Rule
+    visit: _Visit
+    is_choosy: bool
+    """Whether the rule is of interest in some functions only."""
+    tables: frozenset[str]
+    """Tables of the knowledge: it wants the calls of what they name; all sites where there are none."""
+
+
+_Visitors = list[tuple[str, list[_Visitor]]]
+"""Where in a body sites are, and what is done with them."""
 
 
 @lru_cache(maxsize=16)
@@ -267,13 +280,18 @@ def _visitors(rules: tuple[Rule, ...]) -> tuple[list[Rule], _Visitors]:
     """The rules that look at whole functions, and those that look at sites."""
     of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
     return of_functions, [
-        (sites, [(rule, getattr(rule, visit)) for rule in rules if _overrides(rule, visit)])
+        (sites, [_visitor(rule, visit) for rule in rules if _overrides(rule, visit)])
         for visit, sites in SITES.items()
     ]
 
 
-def _overrides(rule: Rule, visit: str) -> bool:
-    return getattr(type(rule), visit) is not getattr(Rule, visit)
+def _visitor(rule: Rule, visit: str) -> _Visitor:
+    tables = rule.calls_in if visit == "visit_call" else frozenset[str]()
+    return _Visitor(rule, getattr(rule, visit), _overrides(rule, "concerns"), tables)
+
+
+def _overrides(rule: Rule, method: str) -> bool:
+    return getattr(type(rule), method) is not getattr(Rule, method)
 
 
 def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
@@ -287,31 +305,24 @@ def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
     return found
 
 
-def _visit(visitors: _Visitors, context: Context) -> list[Diagnostic]:
+def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
     """What the rules find in a function. A rule that fails, or an inference that goes too deep, fails
     alone."""
     found: list[Diagnostic] = []
     concerned: dict[Rule, bool] = {}
     body = context.body
-    for name, visits in visitors:
+    for name, of_sites in visitors:
         sites = getattr(body, name)
-        for rule, visit in visits if sites else ():
+        for rule, visit, is_choosy, tables in of_sites if sites else ():
             try:
-                if rule not in concerned:
+                if is_choosy and rule not in concerned:
                     concerned[rule] = rule.concerns(context)
-                if concerned[rule]:
-                    for site in _wanted(rule, sites, context):
+                if concerned.get(rule, True):
+                    for site in context.calls_in(tables) if tables else sites:
                         found += visit(site, context)
             except Exception:
                 _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found
-
-
-def _wanted(rule: Rule, sites: tuple[Any, ...], context: Context) -> Iterable[Any]:
-    """The sites that a rule wants to see: all, or the calls of what its tables name."""
-    if not rule.calls_in or not isinstance(sites[0], CallSite):
-        return sites
-    return context.calls_in(rule.calls_in)
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

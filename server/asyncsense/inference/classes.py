@@ -298,11 +298,18 @@ class Classes(Annotations):
             definitions = [functions[row.payload] for row in rows if row.kind == "def"]
             if receiver.tag == "instance" or has_decorator(definitions[-1], "classproperty"):
                 getter = next(
-                    (one for one in definitions if has_decorator(one, *PROPERTY_DECORATORS)), None
+                    (
+                        one
+                        for one in definitions
+                        if one.decorators and has_decorator(one, *PROPERTY_DECORATORS)
+                    ),
+                    None,
                 )
                 if getter is not None:
                     return self._read_property(getter, owner, receiver, meaning)
             values = self.function_value(definitions, owner.module, frame)
+            if len(values) == 1:
+                return self._bound_function(values[0], receiver)
             return union(self._bound_function(value, receiver) for value in values)
         types = self._from_bindings(rows, FOREVER, frame, owner.node.functions)
         types = substitute(types, meaning)

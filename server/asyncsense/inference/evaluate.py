@@ -42,7 +42,6 @@ class Inference(Calls):
     def __init__(self, load: Callable[[str], Module | None]) -> None:
         super().__init__(load)
         self._evaluators: dict[str, Callable[[Expression, Frame], Types]] = {
-            form.NAME: self._evaluate_name,
             form.ATTRIBUTE: self._evaluate_attribute,
             form.CALL: self._evaluate_call,
             form.AWAIT: lambda one, frame: self.awaited(self.evaluate(one[1], frame)),
@@ -61,13 +60,12 @@ class Inference(Calls):
 
     def evaluate(self, expression: Expression, frame: Frame) -> Types:
         """What `expression` may be in `frame`."""
+        if expression[0] == form.NAME:
+            return self.name(expression[1], expression[2], frame)
         evaluator = self._evaluators.get(expression[0])
         return evaluator(expression, frame) if evaluator is not None else ANYTHING
 
     # ------------------------------------------------------------------ names and attributes
-
-    def _evaluate_name(self, expression: Expression, frame: Frame) -> Types:
-        return self.name(expression[1], expression[2], frame)
 
     def _evaluate_attribute(self, expression: Expression, frame: Frame) -> Types:
         assigned = self._assigned_attribute(expression, frame)
@@ -121,7 +119,10 @@ class Inference(Calls):
         if callee[0] == form.NAME and callee[1] == "super":
             return self._super(frame)
         arguments = Arguments(expression[2], expression[3], frame, self.evaluate)
-        return union(self.call_with(value, arguments) for value in self.callees(callee, frame))
+        callees = self.callees(callee, frame)
+        if len(callees) == 1:
+            return self.call_with(callees[0], arguments)
+        return union(self.call_with(value, arguments) for value in callees)
 
     def callees(self, callee: Expression, frame: Frame) -> Types:
         """What is called, None passed over: `x.f()` means that `x.f` is something."""

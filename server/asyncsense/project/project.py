@@ -97,6 +97,8 @@ class Project:
         self._evidence: dict[tuple[object, str], Types] = {}
         self._asked: dict[tuple[object, str], int] = {}
         self._subclasses: dict[ClassRef, tuple[ClassRef, ...]] = {}
+        self._names: dict[Value, tuple[str, ...]] = {}
+        self._tables: dict[Value, frozenset[str]] = {}
 
     # ------------------------------------------------------------------ which files concern a name
 
@@ -179,9 +181,8 @@ class Project:
             module = self.program.module_at(path)
             if module is None:
                 continue
-            for piece in module.summary.pieces:
-                for function, call in piece.calls_of(wanted):
-                    yield module, function, call
+            for function, call in module.summary.calls_of(wanted):
+                yield module, function, call
 
     # ------------------------------------------------------------------ who runs a function
 
@@ -224,14 +225,28 @@ class Project:
                             found.setdefault(target, registration)
         return found
 
-    def names_of(self, value: object) -> list[str]:
+    def names_of(self, value: Value) -> tuple[str, ...]:
         """The defining name of what is called; for a method also under the names of its bases."""
+        known = self._names.get(value)
+        if known is None:
+            known = self._names[value] = tuple(self._find_names(value))
+        return known
+
+    def tables_of(self, value: Value) -> frozenset[str]:
+        """The tables of the knowledge that name what is called."""
+        known = self._tables.get(value)
+        if known is None:
+            tables = map(self.knowledge.tables_of, self.names_of(value))
+            known = self._tables[value] = frozenset().union(*tables)
+        return known
+
+    def _find_names(self, value: Value) -> list[str]:
         if isinstance(value, FunctionValue) and isinstance(value.bound, (Instance, ClassValue)):
             name = value.function.name
             return [f"{cls.qualname}.{name}" for cls in self.inference.mro(value.bound.cls)]
         if isinstance(value, ClassValue):
             return [cls.qualname for cls in self.inference.mro(value.cls)]
-        name = qualified_name(value)  # type: ignore[arg-type]
+        name = qualified_name(value)
         return [name] if name else []
 
     def functions_in(self, types: Types) -> Iterator[Function]:

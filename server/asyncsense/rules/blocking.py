@@ -34,7 +34,8 @@ class BlockingRule(Rule):
     phrase: ClassVar[str] = "blocks the event loop"
 
     def concerns(self, ctx: Context) -> bool:
-        return (ctx.runs_on_loop or ctx.registers_callbacks) and ctx.something_blocks
+        is_heard = ctx.runs_on_loop or ctx.registers_callbacks
+        return is_heard and self.category in ctx.blocking_categories
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if self.applies(ctx):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from asyncsense.config import Settings
 from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Step
@@ -45,6 +45,7 @@ from asyncsense.syntax.summary import (
 from asyncsense.text import Document, Span
 
 _MAX_DEPTH = 3
+_LOOP_CALLBACKS = frozenset({"loop_callbacks"})
 NO_COROUTINE = "the function around it is no coroutine: it cannot await"
 
 Kind = Literal["coroutine", "awaitable", "task", "none", "plain", "unknown"]
@@ -54,22 +55,6 @@ _EXPECT_FAILURE = {
 }  # fmt: skip
 # What has one of these is under way already; awaiting only waits for its end.
 _TASK_METHODS = ("cancel", "done", "result", "add_done_callback", "add_callback")
-
-
-_Answer = TypeVar("_Answer")
-
-
-class _Memo(Generic[_Answer]):
-    """Answers by site. Sites are compared by identity, which is quick, and kept alive for it."""
-
-    def __init__(self) -> None:
-        self._rows: dict[int, tuple[object, _Answer]] = {}
-
-    def answer(self, site: object, find: Callable[[], _Answer]) -> _Answer:
-        row = self._rows.get(id(site))
-        if row is None:
-            row = self._rows[id(site)] = (site, find())
-        return row[1]
 
 
 class Context:
@@ -93,11 +78,11 @@ class Context:
         self.function = function
         self.inference = project.inference
         self.frame: Frame = self.inference.frame_of(function, module)
-        # Several rules ask the same about each site; sites live as long as the function's body.
-        self._callees: _Memo[Types] = _Memo()
-        self._names: _Memo[tuple[tuple[str, ...], ...]] = _Memo()
-        self._chains: _Memo[Chain | None] = _Memo()
-        self._callback_chains: _Memo[Chain | None] = _Memo()
+        # Several rules ask the same about each site. Sites are compared by identity, which is quick, and
+        # kept alive for it.
+        self._callees: dict[int, tuple[CallSite, Types]] = {}
+        self._chains: dict[int, tuple[object, Chain | None]] = {}
+        self._callback_chains: dict[int, tuple[CallSite, Chain | None]] = {}
         self._second = second
         self._opinions: dict[int, Opinion | None] = {}
 
@@ -231,47 +216,42 @@ class Context:
 
     def callees(self, call: CallSite) -> Types:
         """What a call may call."""
-        return self._callees.answer(
-            call, lambda: self.inference.callees(call.expression[1], self.frame)
-        )
-
-    def _names_called(self, call: CallSite) -> tuple[tuple[str, ...], ...]:
-        """The defining names of each thing that a call may call."""
-        return self._names.answer(
-            call, lambda: tuple(tuple(self.project.names_of(one)) for one in self.callees(call))
-        )
+        row = self._callees.get(id(call))
+        if row is None:
+            types = self.inference.callees(call.expression[1], self.frame)
+            row = self._callees[id(call)] = (call, types)
+        return row[1]
 
     def calls_in(self, tables: frozenset[str]) -> list[CallSite]:
         """The calls of what one of these tables of the knowledge names."""
-        return [
-            call
-            for call, found in zip(self.body.calls, self._tables_of_calls, strict=True)
-            if not tables.isdisjoint(found)
-        ]
+        return [call for call, found in self._calls_in_tables if not tables.isdisjoint(found)]
 
     @cached_property
-    def _tables_of_calls(self) -> list[frozenset[str]]:
-        tables_of = self.project.knowledge.tables_of
-        return [
-            frozenset().union(
-                *(tables_of(name) for names in self._names_called(call) for name in names)
-            )
-            for call in self.body.calls
-        ]
+    def _calls_in_tables(self) -> list[tuple[CallSite, frozenset[str]]]:
+        """The calls of what a table of the knowledge names, and these tables."""
+        rows: list[tuple[CallSite, frozenset[str]]] = []
+        for call in self.body.calls:
+            tables = frozenset().union(*map(self.project.tables_of, self.callees(call)))
+            if tables:
+                rows.append((call, tables))
+        return rows
 
     def callee_names(self, call: CallSite) -> tuple[str, ...]:
         """Defining names of all that a call may call, methods also under their bases' names; empty
         unless it is known in full."""
         if any(value.tag == "unknown" for value in self.callees(call)):
             return ()
-        return tuple(name for names in self._names_called(call) for name in names)
+        return tuple(n for value in self.callees(call) for n in self.project.names_of(value))
 
     def calls_one_of(self, call: CallSite, names: Container[str]) -> str | None:
         """The name among `names` that every possible target of the call has."""
         found: str | None = None
-        for own in self._names_called(call):
-            found = next((name for name in own if name in names), None)
-            if found is None:
+        for value in self.callees(call):
+            for name in self.project.names_of(value):
+                if name in names:
+                    found = name
+                    break
+            else:
                 return None
         return found
 
@@ -435,18 +415,26 @@ class Context:
         self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
     ) -> Chain | None:
         """Why something blocks: a call, entering a `with`, iterating, reading a property, an operator."""
-        return self._chains.answer(site, lambda: self._blocking_chain(site))
+        row = self._chains.get(id(site))
+        if row is None:
+            row = self._chains[id(site)] = (site, self._blocking_chain(site))
+        return row[1]
 
     @cached_property
-    def something_blocks(self) -> bool:
-        """Whether anything in the function blocks, or hands what blocks to the event loop."""
+    def blocking_categories(self) -> frozenset[str]:
+        """In which ways the function blocks the event loop, or hands to it what does."""
         body = self.body
-        sites = (body.calls, body.withs, body.iterations, body.attributes, body.operations)
-        if self.runs_on_loop and any(
-            self.blocking_chain(site) is not None for rows in sites for site in rows
-        ):
-            return True
-        return any(self.callback_chain(call) is not None for call in body.calls)
+        chains = [self.callback_chain(call) for call in self.calls_in(_LOOP_CALLBACKS)]
+        if self.runs_on_loop:
+            for sites in (
+                body.calls,
+                body.withs,
+                body.iterations,
+                body.attributes,
+                body.operations,
+            ):
+                chains += [self.blocking_chain(site) for site in sites]
+        return frozenset([chain.category for chain in chains if chain is not None])
 
     def _blocking_chain(
         self, site: CallSite | WithSite | IterationSite | AttributeSite | OperationSite
@@ -477,7 +465,10 @@ class Context:
 
     def callback_chain(self, call: CallSite) -> Chain | None:
         """Why what a call hands to the event loop blocks by itself: `loop.call_soon(time.sleep, 1)`."""
-        return self._callback_chains.answer(call, lambda: self._callback_chain(call))
+        row = self._callback_chains.get(id(call))
+        if row is None:
+            row = self._callback_chains[id(call)] = (call, self._callback_chain(call))
+        return row[1]
 
     def _callback_chain(self, call: CallSite) -> Chain | None:
         callbacks = self.project.knowledge.loop_callbacks

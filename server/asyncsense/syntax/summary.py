@@ -480,8 +480,6 @@ class PieceSummary:
 
     def calls_of(self, names: Set[str]) -> list[tuple[Function, CallSite]]:
         """The calls in it of something with one of these last names, each with its function."""
-        if names.isdisjoint(self.names.get("called", ())):
-            return []
         if self._calls is None:
             self._calls = {}
             for function in walk_functions(self.code):
@@ -544,6 +542,12 @@ class Summary:
                 for one in piece.names.get(part, ()):
                     rows.setdefault(one, []).append(piece)
         return rows.get(name, ())
+
+    def calls_of(self, names: Set[str]) -> Iterator[tuple[Function, CallSite]]:
+        """The calls of something with one of these last names, each with its function."""
+        pieces = {piece.index: piece for name in names for piece in self.naming("called", name)}
+        for index in sorted(pieces):
+            yield from pieces[index].calls_of(names)
 
     def to_bytes(self) -> bytes:
         rows = tuple((piece.raw, piece.binds) for piece in self.pieces)

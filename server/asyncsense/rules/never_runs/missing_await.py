@@ -87,15 +87,15 @@ class MissingAwait(Rule):
         if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
             return
         callees = ctx.callees(call)
-        if ctx.calls_one_of(call, ctx.project.knowledge.uses_results) is not None:
-            # What it is given is what was not awaited: `max(a.price(), b.price())`.
-            return
         types = ctx.types(call.expression)
         by_name = is_coroutine_by_name(call, ctx)
         is_open = ctx.may_be_coroutine(call)
         if by_name or is_open:
             types = ctx.inference.coroutine(())
         elif not self._must_be_awaited(call, types, ctx):
+            return
+        if ctx.calls_one_of(call, ctx.project.knowledge.uses_results) is not None:
+            # What it is given is what was not awaited: `max(a.price(), b.price())`.
             return
         misuse = None if _is_test_of_warnings(call, ctx) else ctx.misuse_of(types, call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):

@@ -90,7 +90,8 @@ class Impact:
             asked = self._state.asked.get(part, ())
             if ALL in asked or not set(asked).isdisjoint(names):
                 raise _TooMuchError
-        bound = frozenset((*piece.binds, *piece.names.get("named", ())))
+        parts = (piece.binds, *(piece.names.get(part, ()) for part in ("named", "filled")))
+        bound = frozenset(name for names in parts for name in names)
         if bound:
             self._todo.append((path, bound))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncsense.inference.annotations import Annotations, free_variables, substitute
+from asyncsense.inference.containers import ADDITIONS
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
 from asyncsense.inference.open_questions import NO_OPEN_QUESTION
@@ -27,7 +28,7 @@ from asyncsense.inference.values import (
     union,
     without_none,
 )
-from asyncsense.syntax.expressions import SUBSCRIPT, elements_of, last_name
+from asyncsense.syntax.expressions import CALL, NAME, SUBSCRIPT, elements_of, last_name
 from asyncsense.syntax.summary import FOREVER, Binding, Function
 
 # Bases that are no classes, or whose attributes are those that the class itself declares.
@@ -256,12 +257,31 @@ class Classes(Annotations):
             return ANYTHING
         getter = None if name.startswith("__") else self.find_member(cls, "__getattr__")
         if getter is not None:
-            return self.call_types(self._bind_member(getter, value)) or ANYTHING
+            delegated = self._delegated(getter, value, name)
+            return delegated or self.call_types(self._bind_member(getter, value)) or ANYTHING
         if self.is_subclass(cls, "enum.Enum") and name in ("name", "value"):
             return ANYTHING
         if self.is_typed_dict(cls):
             return self.attribute(self.builtin_instance("dict"), name)
         return ANYTHING
+
+    def _delegated(self, getter: Member, value: Instance, name: str) -> Types:
+        """What a `__getattr__` finds that does nothing but ask other objects for the attribute."""
+        row = getter.rows[-1]
+        if row.kind != "def":
+            return NOTHING
+        function = getter.owner.node.functions[row.payload]
+        asked = [one.name for one in function.parameters[1:]]
+        frame = self.frame_of(function, getter.owner.module, value)
+        found: list[Types] = []
+        for result, *_ in function.body.returns:
+            if result[0] != CALL or last_name(result[1]) != "getattr" or len(result[2]) < 2:
+                return NOTHING
+            target, attribute = result[2][:2]
+            if attribute[0] != NAME or attribute[1] not in asked:
+                return NOTHING
+            found.append(self.attribute(self.evaluate(target, frame), name))
+        return union(found)
 
     def _assigned_in_methods(
         self, owner: ClassRef, name: str, value: Instance, rows: tuple[tuple[object, ...], ...]
@@ -269,23 +289,27 @@ class Classes(Annotations):
         """What methods of `owner` assign to `self.name`."""
         parsed = [(row[0], Binding._make(row[1:])) for row in rows]
         declared = [one for one in parsed if one[1].kind == "annotated"]
+        if declared and any(one[1].kind == "assign" for one in parsed):
+            declared = [
+                (index, row._replace(payload=(row.payload[0], None))) for index, row in declared
+            ]
         meaning = self.meaning(value, owner)
         found: list[Types] = []
         additions: list[tuple[Binding, Frame]] = []
         for index, binding in declared or parsed:
             method = owner.node.functions[index]  # type: ignore[call-overload]
             frame = self.frame_of(method, owner.module, value)
-            if binding.kind in ("append", "set item"):
+            if binding.kind in ADDITIONS:
                 additions.append((binding, frame))
                 continue
             with self._entering(("assigned", owner, name, binding.offset)) as first:
                 if first:
                     found.append(substitute(self._bound(binding, frame, []), meaning))
         for index, binding in parsed if declared else []:
-            if binding.kind in ("append", "set item"):
+            if binding.kind in ADDITIONS:
                 frame = self.frame_of(owner.node.functions[index], owner.module, value)  # type: ignore[call-overload]
                 additions.append((binding, frame))
-        return self._with_additions(union(found), additions)
+        return self.with_additions(union(found), additions)
 
     def _bind_member(self, member: Member, receiver: Instance | ClassValue) -> Types:
         """The value of a member seen through an object or class: bound, read, or as it is."""

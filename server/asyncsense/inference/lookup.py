@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from asyncsense.inference.containers import ADDITIONS, Containers, may_be_empty
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import (
     body_functions,
@@ -19,7 +20,7 @@ from asyncsense.inference.modules import (
     ModuleBinding,
     string_items,
 )
-from asyncsense.inference.open_questions import NO_OPEN_QUESTION, OpenQuestions
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
     NONE,
@@ -45,7 +46,7 @@ from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Paramet
 _MAX_UNION = 24
 
 
-class Lookup(OpenQuestions):
+class Lookup(Containers):
     """The part of inference that follows names. Expressions are evaluated by a subclass."""
 
     def __init__(self, load: Callable[[str], Module | None]) -> None:
@@ -91,7 +92,7 @@ class Lookup(OpenQuestions):
             return (ClassValue(cls),) if cls is not None else ANYTHING
         rows = module.bindings.get(name)
         if rows:
-            return self._from_module_bindings(module, rows)
+            return self._from_module_bindings(module, name, rows)
         for imported, level in module.star_imports:
             source = self.module(module.absolute_name(imported, level))
             if source is not None and source is not module and source.offers_to_star(name):
@@ -120,7 +121,11 @@ class Lookup(OpenQuestions):
         return ANYTHING
 
     def _from_module_bindings(
-        self, module: Module, rows: list[ModuleBinding], before: tuple[int, int] | None = None
+        self,
+        module: Module,
+        name: str,
+        rows: list[ModuleBinding],
+        before: tuple[int, int] | None = None,
     ) -> Types:
         if before is not None:
             visible = [row for row in rows if (row.piece.index, row.binding.offset) <= before]
@@ -133,19 +138,20 @@ class Lookup(OpenQuestions):
             binding, frame = row.binding, self.code_frame(module, row.piece.code)
             if binding.kind in ("narrow", "delete"):
                 continue
-            if binding.kind in ("append", "set item"):
+            if binding.kind in ADDITIONS:
                 additions.append((binding, frame))
                 continue
             if declared and binding.kind == "assign":
-                binding, frame = (
-                    declared[-1].binding,
-                    self.code_frame(module, declared[-1].piece.code),
-                )
+                frame = self.code_frame(module, declared[-1].piece.code)
+                binding = _declaration(declared[-1].binding)
             found.append(self._bound(binding, frame, self._same_block_defs(rows, row)))
             if not binding.block and binding.kind not in ("inner",):
                 if found[-1] != (NONE,) or binding.kind not in ("assign", "annotated"):
                     break
-        return self._with_additions(alternatives(found), additions)
+        types = alternatives(found)
+        if module.in_project and any(map(may_be_empty, types)):
+            additions += self.added_by_functions(module, name)
+        return self.with_additions(types, additions)
 
     def _same_block_defs(self, rows: list[ModuleBinding], row: ModuleBinding) -> list[Function]:
         return [
@@ -283,7 +289,7 @@ class Lookup(OpenQuestions):
                     if not first:
                         return NOTHING
                     before = (function.piece.index, offset)
-                    known = self._from_module_bindings(frame.module, rows, before)
+                    known = self._from_module_bindings(frame.module, name, rows, before)
                 frame.name_memo[key] = known
             return known
         types = self.module_attribute(frame.module, name)
@@ -307,7 +313,7 @@ class Lookup(OpenQuestions):
         """None where the name belongs to a scope further out."""
         body = function.body
         rows = body.bindings.get(name)
-        if rows and all(row.kind in ("append", "set item", "delete") for row in rows):
+        if rows and all(row.kind in (*ADDITIONS, "delete") for row in rows):
             rows = None
         if rows and name not in body.outside:
             types = self._visible(name, rows, offset, frame, function)
@@ -360,10 +366,12 @@ class Lookup(OpenQuestions):
         for row in reversed(visible):
             if row.kind == "delete" or (row.kind == "narrow" and offset == FOREVER):
                 continue
-            if row.kind in ("append", "set item"):
+            if row.kind in ADDITIONS:
                 additions.append((row, frame))
                 continue
-            binding = declared if declared is not None and row.kind == "assign" else row
+            binding = row
+            if declared is not None and row.kind == "assign":
+                binding = _declaration(declared)
             key = (frame, id(row))
             if key in self._followed:
                 continue
@@ -381,27 +389,7 @@ class Lookup(OpenQuestions):
                 self._followed.discard(key)
             if row.kind == "narrow" or row.dominates(offset):
                 break
-        return self._with_additions(alternatives(found), additions)
-
-    def _with_additions(self, types: Types, additions: list[tuple[Binding, Frame]]) -> Types:
-        """Empty lists and dictionaries get what is appended to them or set in them."""
-        if not additions:
-            return types
-        result: list[Value] = []
-        for value in types:
-            if isinstance(value, Instance) and not any(value.arguments):
-                name = value.cls.qualname
-                kind = "set item" if name.endswith(("dict", "Dict")) else "append"
-                elements = union(
-                    self.evaluate(binding.payload, frame)
-                    for binding, frame in additions
-                    if binding.kind == kind and binding.payload is not None
-                )
-                if elements and name.startswith(("builtins.", "collections.", "asyncio.")):
-                    arguments = (ANYTHING, elements) if kind == "set item" else (elements,)
-                    value = value._replace(arguments=arguments)
-            result.append(value)
-        return tuple(result)
+        return self.with_additions(alternatives(found), additions)
 
     def _bound(self, binding: Binding, frame: Frame, definitions: list[Function]) -> Types:
         types = self._bound_to(binding.kind, binding.payload, frame, definitions)
@@ -444,11 +432,16 @@ class Lookup(OpenQuestions):
 
     def _annotated(self, annotation: Expression, value: Expression | None, frame: Frame) -> Types:
         types = self.annotation(annotation, frame)
-        if UNKNOWN in types and value is not None:
+        if value is None:
+            return types or ANYTHING
+        if UNKNOWN in types or any(map(self._is_interface, types)):
             assigned = without_none(self.evaluate(value, frame))
             if assigned and UNKNOWN not in assigned:
                 return assigned
         return types or ANYTHING
+
+    def _is_interface(self, value: Value) -> bool:
+        return isinstance(value, Instance) and self.is_protocol(value.cls)
 
     def _class_value(self, index: int, frame: Frame) -> Types:
         if frame.cls is not None:
@@ -581,3 +574,8 @@ def _no_attribute_evidence(cls: ClassRef, name: str) -> Types:
 
 def _no_parameter_evidence(function: Function, module: Module, parameter: str) -> Types:
     return NOTHING
+
+
+def _declaration(binding: Binding) -> Binding:
+    """An annotated binding without the value that it sets."""
+    return binding._replace(payload=(binding.payload[0], None))

@@ -31,5 +31,8 @@ class Questions:
     def tuple_fields(self, cls: ClassRef) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def is_protocol(self, cls: ClassRef) -> bool:
+        raise NotImplementedError
+
     def attribute(self, types: Types, name: str) -> Types:
         raise NotImplementedError

@@ -30,7 +30,16 @@ from asyncsense.project.uses import (
     only_fills,
     surely_wants_result,
 )
-from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name, last_name
+from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    CALL,
+    NAME,
+    OTHER,
+    SEQUENCE,
+    Expression,
+    dotted_name,
+    last_name,
+)
 from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
 
 COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
@@ -77,6 +86,12 @@ class Consumption:
                 if annotation is not None and self._declared_otherwise(annotation):
                     return misuse(f"is assigned to `{names[0]}`, which is declared as its result")
                 return self._of_name(names[0], start, end, block, depth)
+            case ("assign", names, _):
+                # `a = b = f()`: whoever awaits it does so for both.
+                found = [self._of_name(name, start, end, block, depth) for name in names]
+                return found[0] if None not in found else None
+            case ("element", "tuple", ("unpack",), span):
+                return self._of_unpacked(start, end, span[1], block, depth)
             case ("walrus", name, outer):
                 tested = self._judge(outer, start, end, block, depth + 1)
                 if tested is None and self._is_read_before(name, start):
@@ -222,6 +237,25 @@ class Consumption:
             return None
         if not covers(block, [one.block for one in awaited]) or self._returns_before(uses, end):
             return Misuse("one branch", "is awaited on one path only", start, end)
+        return None
+
+    def _of_unpacked(
+        self, start: int, end: int, after: int, block: Block, depth: int
+    ) -> Misuse | None:
+        """`a, b = f(), g()`: what becomes of the name that gets the value."""
+        function = self._frame.function
+        assert function is not None
+        for name, rows in function.body.bindings.items():
+            for row in rows:
+                if row.kind != "unpack" or row.offset != after:
+                    continue
+                kind, value, position = row.payload
+                if kind == "assign" and value[:2] == (SEQUENCE, "tuple"):
+                    given = value[2][position] if position < len(value[2]) else (OTHER,)
+                    if given[0] == CALL and given[4:6] == (start, end):
+                        found = self._of_name(name, start, after, block, depth)
+                        is_whole = found is not None and found.end == after
+                        return found._replace(end=end) if found and is_whole else found
         return None
 
     def _is_read_before(self, name: str, start: int) -> bool:

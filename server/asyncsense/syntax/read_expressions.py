@@ -45,6 +45,7 @@ _DEF = re.compile(r"(async\s+)?def\s+")
 _TEXT: Expression = ("constant", "str", None)
 _PARTS = (
     "called", "awaited", "async", "sync", "named", "properties", "working", "bases", "replaced",
+    "filled",
 )  # fmt: skip
 _AWAITABLE_GUARDS = {
     "isawaitable",
@@ -126,6 +127,7 @@ class ExpressionReader:
             self.operation("__setitem__" if kind != "delete" else "__delitem__", value, node)
             name = dotted_name(value)
             if name and kind == "assign":
+                self.names["filled"].add(name)
                 self.bind(name, offset, "set item", payload, end)
 
     def narrow(self, test: ast.expr, offset: int, end: int | None, negated: bool = False) -> None:

@@ -165,6 +165,7 @@ class _StatementReader(ExpressionReader):
         if value[1][2] in ADDING:
             name = dotted_name(value[1][1])
             if name:
+                self.names["filled"].add(name)
                 self.bind(name, value[4], "append", value[2][-1])
 
     def _read_Assign(self, node: ast.Assign) -> None:

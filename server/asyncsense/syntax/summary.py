@@ -438,7 +438,7 @@ class PieceSummary:
     `names` are the names in it by their part: "called", "awaited" (called and awaited), "async" and
     "sync" (defined so), "named" (`@decorator(name="x")`), "properties", "working" (properties and special
     methods that do more than to look at values), "bases" (of classes), "replaced" (attributes that are set on
-    other objects than `self`). They tell
+    other objects than `self`), "filled" (containers that something is put into). They tell
     which files may concern a question.
     """
 

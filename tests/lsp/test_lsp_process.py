@@ -285,3 +285,21 @@ def test_the_server_does_not_import_the_analysis_nor_the_worker_the_protocol() -
     worker = modules_of("import asyncsense.lsp.worker_main")
     assert not {"pygls", "lsprotocol", "asyncio"} & worker
     assert not {"pygls", "lsprotocol"} & modules_of("import asyncsense.lsp.server")
+
+
+def test_an_analysis_that_does_not_start_is_told_and_tried_again(
+    start: StartClient, uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    obstacle = tmp_path / "obstacle"
+    obstacle.touch()
+    monkeypatch.setenv("TOY_OBSTACLE", str(obstacle))
+    client = start()
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    client.open(uri, SLEEP)
+    message = client.wait_for("window/showMessage")["message"]
+    assert message.startswith("asyncsense failed: the analysis process does not start")
+    obstacle.unlink()
+    change = {"uri": (tmp_path / "pyproject.toml").as_uri(), "type": 1}
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+    while not client.diagnostics(uri):
+        pass

@@ -156,6 +156,12 @@ def test_wrong_settings_are_told_once_and_until_they_are_right(
         ({"targetVersion": "new"}, "asyncsense.targetVersion: expected"),
         ({"target-version": "new"}, "asyncsense.target-version: expected"),
         ({"ignroe": []}, "asyncsense.ignroe: no such setting"),
+        (
+            {"extendSelect": ["blocking-slep"]},
+            "asyncsense.extendSelect: no rule or family is called `blocking-slep`; did you mean",
+        ),
+        ({"severity": {"blocksx": "hint"}}, "asyncsense.severity: no rule or family is called"),
+        ({"perFileIgnores": {"*.py": ["x"]}}, "asyncsense.perFileIgnores.*.py: no rule or family"),
         ({"perFileIgnores": {"*.py": 1}}, "asyncsense.perFileIgnores.*.py: "),
     ],
 )

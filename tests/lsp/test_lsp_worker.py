@@ -168,6 +168,30 @@ async def test_a_process_that_never_starts_is_given_up(workers: Any) -> None:
     assert worker.starts == 3
 
 
+async def test_a_process_that_does_not_start_is_tried_again_when_something_changes(
+    workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    obstacle = tmp_path / "obstacle"
+    obstacle.touch()
+    monkeypatch.setenv("TOY_OBSTACLE", str(obstacle))
+    worker = workers(a=SLEEP)
+    for _ in range(4):
+        with pytest.raises(WorkerDiedError, match="does not start"):
+            await worker.ask("state")
+    worker.retry(at_once=False)  # it has only just failed
+    with pytest.raises(WorkerBrokenError):
+        await worker.ask("state")
+    worker.retry(at_once=True)
+    with pytest.raises(WorkerDiedError):
+        await worker.ask("state")
+    with pytest.raises(WorkerBrokenError):
+        await worker.ask("state")
+    assert worker.starts == 4
+    obstacle.unlink()
+    worker.retry(at_once=True)
+    assert (await worker.ask("state"))["pid"] == worker.pid
+
+
 async def test_a_large_process_is_replaced_while_nobody_waits(
     workers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

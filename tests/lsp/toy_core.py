@@ -357,6 +357,8 @@ def function_places(snapshot: Snapshot, path: str) -> dict[str, Span]:
 
 
 def load() -> Core:
+    if os.path.exists(os.environ.get("TOY_OBSTACLE", "")):
+        raise OSError("there is something in the way")
     return Core(
         Workspace,  # type: ignore[arg-type]
         FileCheck,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asyncsense.checker import FileCheck, UnwantedError
+from asyncsense.config import validate_names
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.explain import explain_call
 from asyncsense.fixer import complete, fix_all
@@ -24,7 +25,8 @@ from asyncsense.rules import load_rules
 
 def load() -> Core:
     """The core that ships with this package."""
-    load_rules()  # they are needed soon, and nobody waits yet
+    # Both are needed soon, and nobody waits yet.
+    names = {name for rule in load_rules() for name in (rule.name, rule.family)}
     load_knowledge()
     directory = default_directory()
     summaries = SummaryCache(Store(directory)) if mark(directory) else None
@@ -33,6 +35,10 @@ def load() -> Core:
         root: str, overrides: Mapping[str, object], files: Sequence[str] | None
     ) -> Workspace:
         return Workspace(root, overrides, summaries, files, overrides_from=EDITOR)
+
+    def file_check(snapshot: Any, path: str) -> FileCheck:
+        validate_names(snapshot.settings(path), lambda: names)
+        return FileCheck(snapshot, path)
 
     def keep(workspace: Workspace) -> None:
         if summaries is not None:
@@ -46,7 +52,7 @@ def load() -> Core:
 
     return Core(
         workspace=workspace,
-        check=FileCheck,
+        check=file_check,
         lower=lower,
         fix_all=fix_all_safe,
         rules=load_rules,

@@ -105,6 +105,7 @@ class Session:
         file.edits += 1
         file.changed = True
         self._edits += 1
+        self.worker.retry(at_once=False)
         self.on_change()
 
     def close(self, path: str) -> None:
@@ -123,6 +124,7 @@ class Session:
 
     def files_changed(self, paths: Iterable[str]) -> None:
         """Files changed on disk."""
+        self.worker.retry(at_once=True)
         self._news.append(("invalidate", (list(paths),)))
         self.outdate()
 
@@ -142,6 +144,7 @@ class Session:
             self._configuration, self._enabled, self._deep = command, enabled, deep
             self._news.append(command)
             self._problems.clear()
+            self.worker.retry(at_once=True)
             self.outdate()
         self._configured.set()  # last: what waited for it is out of date, and is not asked
 

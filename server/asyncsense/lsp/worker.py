@@ -21,6 +21,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -38,8 +39,11 @@ _BOOTSTRAP = (
     "from asyncsense.lsp.worker_main import main; main(sys.argv[1])"
 )
 _MAX_FRUITLESS_STARTS = 3
+_PATIENCE = 5.0
+"""Seconds before a process that did not come up is tried again because of a key."""
 _RECYCLE_AFTER_ANSWERS = 500
 _EARLY_ANSWERS = 50
+_DOES_NOT_START = "the analysis process does not start; the log says why. It is tried again when something changes"
 
 
 class Urgency(IntEnum):
@@ -129,6 +133,7 @@ class Worker:
         self._is_up = False
         self._answered = 0
         self._fruitless_starts = 0
+        self._failed_at = 0.0
         self._closed = False
 
     @property
@@ -173,6 +178,13 @@ class Worker:
         self._fruitless_starts = 0
         if self._process:
             self._process.kill()
+
+    def retry(self, *, at_once: bool) -> None:
+        """Something has changed: a process that does not come up is given another try, after a key not
+        too soon."""
+        waits = self._fruitless_starts >= _MAX_FRUITLESS_STARTS
+        if waits and (at_once or time.monotonic() - self._failed_at > _PATIENCE):
+            self._fruitless_starts = _MAX_FRUITLESS_STARTS - 1
 
     def close(self) -> None:
         """End the process for good."""
@@ -219,7 +231,7 @@ class Worker:
         if self._closed:
             raise WorkerDiedError("the server is shutting down")
         if self._fruitless_starts >= _MAX_FRUITLESS_STARTS:
-            raise WorkerBrokenError("the analysis process cannot be started")
+            raise WorkerBrokenError(_DOES_NOT_START)
         self.start()
         assert self._process is not None
         if not self._process.attached:
@@ -263,10 +275,12 @@ class Worker:
         if self._closed:
             text = "the server is shutting down"
         else:
-            if not self._is_up:
-                self._fruitless_starts += 1
             text = f"The analysis process ended (exit status {process.exit_status()})"
             self.on_trouble(text)
+            if not self._is_up:
+                self._fruitless_starts += 1
+                self._failed_at = time.monotonic()
+                text = _DOES_NOT_START
         if question and not question.answer.done():
             question.answer.set_exception(WorkerDiedError(text))
 

@@ -149,6 +149,11 @@ class Workspace:
         self._reader.forget_files()
         self._snapshot = None
 
+    def slim_down(self) -> None:
+        """Give the memory back of what was found out about files that nobody may ask for again."""
+        self._reader.forget_code()
+        self._snapshot = None
+
     @property
     def library_summaries(self) -> Mapping[str, Summary | None]:
         """What the files outside of the project say that were read so far."""

@@ -137,6 +137,9 @@ class Workspace:
         }
         return Snapshot(self.revision, texts, self.settings(), blockers)
 
+    def slim_down(self) -> None:
+        pass
+
     def read_names(self, path: str) -> None:
         pass
 

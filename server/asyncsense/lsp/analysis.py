@@ -73,6 +73,8 @@ class Analysis:
         self._summaries: dict[str, object] = {}
         self._touched: set[str] = set()
         self._facts = 0
+        self._has_surveyed = False
+        """Whether files that are not open were checked of late."""
         self._checked: dict[str, tuple[str, int, list[Diagnostic]]] = {}
         self._checks: dict[str, FileCheck] = {}
         """Of open files in the present snapshots."""
@@ -184,6 +186,15 @@ class Analysis:
         for workspace in self._workspaces.values():
             self._core.keep(workspace)
 
+    def slim_down(self) -> bool:
+        """Forget what was found out about files that are not open; whether there was any."""
+        has_surveyed, self._has_surveyed = self._has_surveyed, False
+        if has_surveyed:
+            self._checks.clear()
+            for workspace in self._workspaces.values():
+                workspace.slim_down()
+        return has_surveyed
+
     def _index_for_a_moment(self, path: str) -> Indexing | None:
         end = time.monotonic() + _INDEXING_SECONDS
         return self._index(path, lambda: time.monotonic() >= end)
@@ -209,6 +220,7 @@ class Analysis:
     def _check(self, path: str) -> Report:
         def look(snapshot: Snapshot) -> _Look:
             if path not in self._buffers:
+                self._has_surveyed = True
                 return _Look(self._core.check(snapshot, path).whole(self._is_cancelled))
             check = self._check_of(path, snapshot)
             report = check.whole(self._is_cancelled)

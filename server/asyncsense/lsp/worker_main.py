@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from asyncsense.deep_stack import in_deep_stack
@@ -95,7 +96,7 @@ class _Inbox:
 
 def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
     analysis = Analysis(core, inbox.has_next, inbox.is_cancelled)
-    collector = _Collector()
+    collector = _Collector(analysis.slim_down)
     while True:
         number, name, arguments = inbox.next()
         answer: tuple[object, ...]
@@ -117,8 +118,10 @@ def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
 class _Collector:
     """Collects garbage between answers, where nobody waits for it, and not too often."""
 
-    def __init__(self) -> None:
+    def __init__(self, slim_down: Callable[[], bool]) -> None:
+        """`slim_down` makes garbage of what can be done without; it tells whether there was any."""
         gc.disable()
+        self._slim_down = slim_down
         self._is_settled = False
         self._cost = 0.0
         self._since = time.process_time()
@@ -133,7 +136,7 @@ class _Collector:
 
     def paused(self) -> None:
         """Nothing was asked for a moment."""
-        if gc.get_count()[0] > _MANY_NEW_OBJECTS:
+        if self._slim_down() or gc.get_count()[0] > _MANY_NEW_OBJECTS:
             self._settle()
 
     def _settle(self) -> None:
@@ -146,6 +149,8 @@ class _Collector:
 
     def _collect(self) -> None:
         started = time.process_time()
+        if self._slim_down():
+            gc.unfreeze()
         gc.collect()
         self._since = time.process_time()
         self._cost = self._since - started

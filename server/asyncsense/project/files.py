@@ -60,6 +60,12 @@ class FileReader:
         self._files.clear()
         self._names.clear()
 
+    def forget_code(self) -> None:
+        """Forget what is quickly worked out from the summaries of the project's files."""
+        for file in self._files.values():
+            if file is not None:
+                file.summary.forget_code()
+
     @property
     def libraries(self) -> Mapping[str, Summary | None]:
         """The installed files that somebody wanted to know about, and what they say."""

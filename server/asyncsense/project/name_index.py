@@ -25,6 +25,10 @@ def names_in_pieces(pieces: Sequence[PieceSummary]) -> dict[str, tuple[str, ...]
 _Rows = dict[str, list[str]]
 
 
+def _nothing(path: str) -> Names:
+    return {}
+
+
 class NameIndex:
     """For each part: which files hold a name. Remembers what it was asked for."""
 
@@ -57,6 +61,7 @@ class NameIndex:
 
     def _read(self) -> None:
         self._names = {path: self._names_of(path) for path in self._files}
+        self._names_of = _nothing  # which knows the whole snapshot
         earlier, self._earlier = self._earlier, None
         if earlier is not None and earlier._names.keys() == self._names.keys():
             self._rows = {part: dict(rows) for part, rows in earlier._rows.items()}

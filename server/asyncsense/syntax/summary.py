@@ -478,6 +478,11 @@ class PieceSummary:
         names: Mapping[str, tuple[str, ...]] = self.raw[1]
         return names
 
+    def forget_code(self) -> None:
+        """Give the memory of what was decoded back; only where nobody refers to functions of it."""
+        self._code = None
+        self._calls = None
+
     def calls_of(self, names: Set[str]) -> list[tuple[Function, CallSite]]:
         """The calls in it of something with one of these last names, each with its function."""
         if self._calls is None:
@@ -548,6 +553,11 @@ class Summary:
         pieces = {piece.index: piece for name in names for piece in self.naming("called", name)}
         for index in sorted(pieces):
             yield from pieces[index].calls_of(names)
+
+    def forget_code(self) -> None:
+        """Give the memory of what was decoded back; only where nobody refers to functions of it."""
+        for piece in self.pieces:
+            piece.forget_code()
 
     def to_bytes(self) -> bytes:
         rows = tuple((piece.raw, piece.binds) for piece in self.pieces)

@@ -73,6 +73,13 @@ def returns_what_it_is_given(call: CallSite, ctx: Context) -> bool:
     return bool(own & results)
 
 
+def gives_argument_back(call: CallSite, types: Types, ctx: Context) -> bool:
+    """Whether a plain function is given by a name what it returns: `assert_type(coroutine, …)`."""
+    if any(value.function.is_async for value in function_values(ctx.callees(call))):
+        return False
+    return any(one[0] == NAME and ctx.types(one) == types for one in call.expression[2])
+
+
 def may_be_under_way(callees: Types, ctx: Context, depth: int = 0) -> bool:
     """Whether an object that a call gives may do its work without being awaited by the caller: a future,
     an object that somebody keeps, or one that starts when it is made."""

@@ -48,3 +48,17 @@ def guarded(method: Callable[..., Awaitable[None] | None]) -> Callable[..., Awai
 
 async def prepare(request):
     guarded(lambda request: None)(request)
+
+
+async def fetch(): ...
+
+
+def logged(awaitable):
+    print("made")
+    return awaitable
+
+
+async def hands_back():
+    coroutine = fetch()
+    logged(coroutine)
+    await coroutine

@@ -17,6 +17,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.makers import (
     every_callee_gives_awaitable,
+    gives_argument_back,
     is_coroutine_by_name,
     is_given_function_to_decorate,
     makes_object,
@@ -140,7 +141,7 @@ class MissingAwait(Rule):
         if not kinds or not kinds <= {"coroutine", "awaitable"}:
             return False
         if kinds == {"coroutine"}:
-            return True
+            return call.use[0] != "discard" or not gives_argument_back(call, types, ctx)
         # An object that is awaitable among other things may well be used as something else.
         if call.use[0] in ("element", "comprehension"):
             return False

@@ -305,8 +305,8 @@ CLOCKS = []
 
 
 def begin():
-    REPOSITORIES.append(Repository())
-    CLOCKS.append(time.sleep)
+    REPOSITORIES.extend([Repository()])
+    CLOCKS.extend([time.sleep])
 
 
 async def main(n):

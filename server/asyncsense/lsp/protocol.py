@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from lsprotocol import types
@@ -47,6 +47,20 @@ class Protocol(LanguageServerProtocol):
                 if waiting and not waiting.done():
                     waiting.set_exception(error)
             raise
+
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Callable[..., Any],
+        callback: Callable[[Any], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Forgets what it waits for when that is there; pygls keeps it for good after notifications."""
+        super()._execute_handler(msg_id, handler, callback, args, kwargs)
+        waiting = self._request_futures.get(msg_id)
+        if waiting is not None:
+            waiting.add_done_callback(lambda _: self._request_futures.pop(msg_id, None))
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
     async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]

@@ -33,7 +33,7 @@ def save(path): ...
 REPOSITORIES = []
 
 def begin():
-    REPOSITORIES.append(Repository())
+    REPOSITORIES.extend([Repository()])
 
 async def main():
     for repository in REPOSITORIES:

@@ -6,6 +6,7 @@ from asyncsense.inference.annotations import Annotations, free_variables, substi
 from asyncsense.inference.containers import ADDITIONS
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_class_method
+from asyncsense.inference.lookup import declaration_of
 from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
@@ -290,9 +291,7 @@ class Classes(Annotations):
         parsed = [(row[0], Binding._make(row[1:])) for row in rows]
         declared = [one for one in parsed if one[1].kind == "annotated"]
         if declared and any(one[1].kind == "assign" for one in parsed):
-            declared = [
-                (index, row._replace(payload=(row.payload[0], None))) for index, row in declared
-            ]
+            declared = [(index, declaration_of(row)) for index, row in declared]
         meaning = self.meaning(value, owner)
         found: list[Types] = []
         additions: list[tuple[Binding, Frame]] = []

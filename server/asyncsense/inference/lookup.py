@@ -143,7 +143,7 @@ class Lookup(Containers):
                 continue
             if declared and binding.kind == "assign":
                 frame = self.code_frame(module, declared[-1].piece.code)
-                binding = _declaration(declared[-1].binding)
+                binding = declaration_of(declared[-1].binding)
             found.append(self._bound(binding, frame, self._same_block_defs(rows, row)))
             if not binding.block and binding.kind not in ("inner",):
                 if found[-1] != (NONE,) or binding.kind not in ("assign", "annotated"):
@@ -371,7 +371,7 @@ class Lookup(Containers):
                 continue
             binding = row
             if declared is not None and row.kind == "assign":
-                binding = _declaration(declared)
+                binding = declaration_of(declared)
             key = (frame, id(row))
             if key in self._followed:
                 continue
@@ -576,6 +576,6 @@ def _no_parameter_evidence(function: Function, module: Module, parameter: str) -
     return NOTHING
 
 
-def _declaration(binding: Binding) -> Binding:
+def declaration_of(binding: Binding) -> Binding:
     """An annotated binding without the value that it sets."""
     return binding._replace(payload=(binding.payload[0], None))

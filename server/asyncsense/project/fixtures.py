@@ -34,6 +34,8 @@ _SHARED = "conftest.py"
 """The file whose fixtures all tests of its folder, and of those below, may ask for."""
 SHARING = "pytest_plugins"
 """The name under which such a file lists other modules with fixtures."""
+_DEFINING = ("sync", "async", "named")
+"""The parts of the names in some code under which fixtures are."""
 _MARKS = "pytestmark"
 _MANY_FILES = 20
 _MANY_TYPES = 4
@@ -258,7 +260,7 @@ class Fixtures:
         """The fixtures of that name in files of a kind; None if they are in too many."""
         paths = {
             path
-            for part in ("sync", "async", "named")
+            for part in _DEFINING
             for path in self._names(part).get(name, ())
             if is_wanted(path)
         }
@@ -313,7 +315,7 @@ def _is_test_file(name: str) -> bool:
 
 
 def _defined(names: Mapping[str, Iterable[str]]) -> set[str]:
-    return {name for part in ("sync", "async", "named") for name in names.get(part, ())}
+    return {name for part in _DEFINING for name in names.get(part, ())}
 
 
 def _given_name(decorator: Expression) -> str:

@@ -352,14 +352,12 @@ class Project:
             module = self.program.module_at(path)
             if module is None:
                 continue
-            for piece in module.summary.naming("replaced", name):
-                for function in walk_functions(piece.code):
-                    frame = self.inference.frame_of(function, module)
-                    for place in places_set(function, name):
-                        receiver = without_none(self.inference.evaluate(place[1], frame))
-                        if any(isinstance(one, Instance) and one.cls is cls for one in receiver):
-                            types = self.inference.evaluate(place, frame) or ANYTHING
-                            found.update(dict.fromkeys(types))
+            for function, place in places_set(module, name):
+                frame = self.inference.frame_of(function, module)
+                receiver = without_none(self.inference.evaluate(place[1], frame))
+                if any(isinstance(one, Instance) and one.cls is cls for one in receiver):
+                    types = self.inference.evaluate(place, frame) or ANYTHING
+                    found.update(dict.fromkeys(types))
         return without_none(tuple(found)) if len(found) <= 4 else ()
 
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
@@ -504,7 +502,14 @@ class Project:
         return target if target is not None and target.function is function else None
 
 
-def places_set(function: Function, name: str) -> Iterator[Expression]:
+def places_set(module: Module, name: str) -> Iterator[tuple[Function, Expression]]:
+    """The attributes of that name which functions of a module set on other objects than their own."""
+    for piece in module.summary.naming("replaced", name):
+        for function in walk_functions(piece.code):
+            yield from ((function, place) for place in _places_set(function, name))
+
+
+def _places_set(function: Function, name: str) -> Iterator[Expression]:
     """The attributes of that name which a function sets, as it reads them afterwards."""
     for target, rows in function.body.bindings.items():
         first, *middle = target.split(".")

@@ -80,9 +80,7 @@ class Context:
         self.frame: Frame = self.inference.frame_of(function, module)
         # Several rules ask the same about each site. Sites are compared by identity, which is quick, and
         # kept alive for it.
-        self._callees: dict[int, tuple[CallSite, Types]] = {}
         self._chains: dict[int, tuple[object, Chain | None]] = {}
-        self._callback_chains: dict[int, tuple[CallSite, Chain | None]] = {}
         self._second = second
         self._opinions: dict[int, Opinion | None] = {}
 
@@ -216,11 +214,7 @@ class Context:
 
     def callees(self, call: CallSite) -> Types:
         """What a call may call."""
-        row = self._callees.get(id(call))
-        if row is None:
-            types = self.inference.callees(call.expression[1], self.frame)
-            row = self._callees[id(call)] = (call, types)
-        return row[1]
+        return self.inference.callees(call.expression[1], self.frame)
 
     def calls_in(self, tables: frozenset[str]) -> list[CallSite]:
         """The calls of what one of these tables of the knowledge names."""
@@ -426,14 +420,8 @@ class Context:
         body = self.body
         chains = [self.callback_chain(call) for call in self.calls_in(_LOOP_CALLBACKS)]
         if self.runs_on_loop:
-            for sites in (
-                body.calls,
-                body.withs,
-                body.iterations,
-                body.attributes,
-                body.operations,
-            ):
-                chains += [self.blocking_chain(site) for site in sites]
+            sites = (body.calls, body.withs, body.iterations, body.attributes, body.operations)
+            chains += [self.blocking_chain(site) for rows in sites for site in rows]
         return frozenset([chain.category for chain in chains if chain is not None])
 
     def _blocking_chain(
@@ -465,12 +453,6 @@ class Context:
 
     def callback_chain(self, call: CallSite) -> Chain | None:
         """Why what a call hands to the event loop blocks by itself: `loop.call_soon(time.sleep, 1)`."""
-        row = self._callback_chains.get(id(call))
-        if row is None:
-            row = self._callback_chains[id(call)] = (call, self._callback_chain(call))
-        return row[1]
-
-    def _callback_chain(self, call: CallSite) -> Chain | None:
         callbacks = self.project.knowledge.loop_callbacks
         name = self.calls_one_of(call, callbacks)
         if name is None:

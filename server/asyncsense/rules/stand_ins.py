@@ -9,7 +9,7 @@ from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Typ
 from asyncsense.project.calls import function_values
 from asyncsense.project.project import Project, places_set
 from asyncsense.syntax.expressions import CALL, CONSTANT, Expression, last_name
-from asyncsense.syntax.summary import Function, walk_functions
+from asyncsense.syntax.summary import Function
 
 _MAX_DEPTH = 3
 _REPLACING = frozenset(("setattr", "object", "patch", "multiple", "spy"))
@@ -46,16 +46,14 @@ def is_replaced(
     if any(_names(call, name) for call in _calls_around(function)):
         return True
     for other in _preparing(module, project):
-        for piece in other.summary.naming("replaced", name):
-            for one in walk_functions(piece.code):
-                if one is not function and one.name.startswith("test"):
-                    # What another test does to its objects is over when this one runs.
-                    continue
-                frame = project.inference.frame_of(one, other)
-                for place in places_set(one, name):
-                    for value in project.inference.evaluate(place[1], frame):
-                        if _may_be(value, receiver, project):
-                            return True
+        for one, place in places_set(other, name):
+            if one is not function and one.name.startswith("test"):
+                # What another test does to its objects is over when this one runs.
+                continue
+            frame = project.inference.frame_of(one, other)
+            values = project.inference.evaluate(place[1], frame)
+            if any(_may_be(value, receiver, project) for value in values):
+                return True
     return False
 
 

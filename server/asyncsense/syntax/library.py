@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from asyncsense.syntax.parse import Piece, parse_piece
@@ -170,9 +171,8 @@ class _Binders(Mapping[str, Sequence[PieceSummary]]):
         found = self._found.get(name)
         if found is None:
             others = [piece for piece in self._others if piece.reads_that_it_binds(name)]
-            found = self._found[name] = sorted(
-                (*self._known.get(name, ()), *others), key=_index_of_piece
-            )
+            both = (*self._known.get(name, ()), *others)
+            found = self._found[name] = sorted(both, key=attrgetter("index"))
         return found
 
     def __getitem__(self, name: str) -> Sequence[PieceSummary]:
@@ -192,10 +192,6 @@ class _Binders(Mapping[str, Sequence[PieceSummary]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _index_of_piece(piece: PieceSummary) -> int:
-    return piece.index
 
 
 _Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
@@ -277,11 +273,8 @@ class LibraryPiece(PieceSummary):
         key = (cls.start, name)
         rows = self._set_on_self.get(key)
         if rows is None:
-            rows = self._set_on_self[key] = (
-                *cls.attributes.get(name, ()),
-                *self._set_where_left_out(cls, name),
-            )
-            rows = self._set_on_self[key] = tuple(sorted(rows, key=_index_of_method))
+            found = (*cls.attributes.get(name, ()), *self._set_where_left_out(cls, name))
+            rows = self._set_on_self[key] = tuple(sorted(found, key=itemgetter(0)))
         return rows
 
     def names_on_self(self, cls: Class) -> Iterable[str]:
@@ -327,11 +320,6 @@ class LibraryPiece(PieceSummary):
                 self._path, text[line:end], line, len(text) + start, function.owner is not None
             )
         return body
-
-
-def _index_of_method(row: Raw) -> int:
-    index: int = row[0]
-    return index
 
 
 @cache

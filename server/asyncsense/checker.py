@@ -24,7 +24,7 @@ from asyncsense.syntax.summary import Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document, Span
 
-__all__ = ["FileCheck", "Found", "Report", "check"]
+__all__ = ["FileCheck", "Found", "Place", "Report", "check"]
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class FileCheck:
         return self._report(earlier.carried_to(self._snapshot, self._path), is_unwanted)
 
     def _report(
-        self, carried: Mapping[_Place, Sequence[Diagnostic]], is_unwanted: Callable[[], bool]
+        self, carried: Mapping[Place, Sequence[Diagnostic]], is_unwanted: Callable[[], bool]
     ) -> Report:
         snapshot, path = self._snapshot, self._path
         settings = snapshot.settings(path)
@@ -91,7 +91,7 @@ class FileCheck:
             return Report(path, (), issues)
         rules = [rule for rule in load_rules() if settings.selects(rule, path)]
         run = _Run(snapshot, module, document, rules, is_unwanted)
-        functions: dict[_Place, Sequence[Diagnostic]] = {}
+        functions: dict[Place, Sequence[Diagnostic]] = {}
         for function in module.summary.functions():
             place = _place(function, module)
             rows = self._fresh.get(function)
@@ -109,7 +109,7 @@ class FileCheck:
         return Report(path, tuple(_ordered(found)), issues, len(document.line_starts))
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """A function of a text, from its first decorator on."""
 
     kind: str
@@ -118,33 +118,33 @@ class _Place(NamedTuple):
     end: int
 
 
-def _place(function: Function, module: Module) -> _Place:
+def _place(function: Function, module: Module) -> Place:
     start = min([function.start, *(start for _, start, _ in function.decorators)])
     shift = module.offset(function.piece, 0)
-    return _Place(function.kind, function.qualname, shift + start, shift + function.end)
+    return Place(function.kind, function.qualname, shift + start, shift + function.end)
 
 
 class Found(NamedTuple):
     """What the rules have found in a text, function by function, whatever comments say about it."""
 
     text: str
-    functions: Mapping[_Place, Sequence[Diagnostic]]
+    functions: Mapping[Place, Sequence[Diagnostic]]
 
-    def carried_to(self, snapshot: Snapshot, path: str) -> dict[_Place, Sequence[Diagnostic]]:
+    def carried_to(self, snapshot: Snapshot, path: str) -> dict[Place, Sequence[Diagnostic]]:
         """What was found in functions that the file's present text has as well, where they are now."""
         try:
             text = snapshot.document(path).text
         except UnreadableFileError:
             return {}
         change = _Change(self.text, text)
-        carried: dict[_Place, Sequence[Diagnostic]] = {}
+        carried: dict[Place, Sequence[Diagnostic]] = {}
         for place, rows in self.functions.items():
             span = change.moved(Span(place.start, place.end))
             if span is None:
                 continue
             moved = [change.moved_diagnostic(one) for one in rows]
             if None not in moved:
-                now = _Place(place.kind, place.name, *span)
+                now = Place(place.kind, place.name, *span)
                 carried[now] = [one for one in moved if one is not None]
         return carried
 

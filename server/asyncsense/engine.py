@@ -17,6 +17,7 @@ from asyncsense.project.files import Cache, FileReader
 from asyncsense.project.name_index import NameIndex, Names, names_in_pieces
 from asyncsense.project.package_answers import PackageAnswers, distributions_in
 from asyncsense.project.project import Project
+from asyncsense.project.sources import Stamp, content_digest
 from asyncsense.syntax.parse import ParsedModule, Piece, SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
 from asyncsense.syntax.summary import PieceSummary, Summary
@@ -45,6 +46,11 @@ class _Buffer:
         self.pieces: dict[Piece, PieceSummary] = dict(
             zip(self.parsed.pieces, self.summary.pieces, strict=True)
         )
+
+    @cached_property
+    def digest(self) -> bytes:
+        """As of a file that holds the text."""
+        return content_digest(self.document.text.encode(errors="surrogatepass"))
 
     def copied(self) -> _Buffer:
         """The same for another workspace: the summary of a piece knows where it stands in one text."""
@@ -91,6 +97,11 @@ class Workspace:
         self._files: list[str] | None = None
         self._module_finder: ModuleFinder | None = None
         self._package_answers: PackageAnswers | None = None
+
+    def configure(self, overrides: Mapping[str, object]) -> None:
+        """Other settings go over the project's from now on."""
+        self._overrides = dict(overrides)
+        self.invalidate(())
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """An editor holds `path` (absolute) now: its text is the truth."""
@@ -194,7 +205,7 @@ class Snapshot:
         from asyncsense.inference.jedi_resolver import JediResolver
 
         snapshot = copy.copy(self)
-        folders = (*import_roots(self.root, self._files), *self._packages)
+        folders = (*import_roots(self.root, self._files), *self.packages)
         snapshot.second_opinion = JediResolver(self.root, folders, is_unwanted=is_unwanted)
         return snapshot
 
@@ -233,6 +244,19 @@ class Snapshot:
         """The text of a file in this snapshot. Raises UnreadableFileError."""
         buffer = self._buffers.get(path)
         return buffer.document if buffer is not None else self._reader.document(path)
+
+    def content_digest(self, path: str) -> bytes | None:
+        """A digest of a file of the project as this snapshot has it; None where nobody has read it yet."""
+        buffer = self._buffers.get(path)
+        return buffer.digest if buffer is not None else self._reader.content_digest(path)
+
+    def contents_read(self) -> Mapping[str, tuple[Stamp, bytes]]:
+        """Stamp and digest of the files of the project that were read from the disk so far."""
+        return self._reader.contents
+
+    def consulted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What was looked at besides the project's files (see `Workspace.consulted`)."""
+        return self._workspace.consulted()
 
     def is_current(self, path: str) -> bool:
         """Whether a file is still what this snapshot says of it: nobody tells of all changes on the disk."""
@@ -281,7 +305,8 @@ class Snapshot:
         return frozenset(self._files)
 
     @property
-    def _packages(self) -> tuple[str, ...]:
+    def packages(self) -> tuple[str, ...]:
+        """The folders of the packages that the project imports. Raises MissingEnvironmentError."""
         return site_packages(self._settings.in_directory(self.root).python, self.root)
 
     @cached_property
@@ -319,7 +344,7 @@ class Snapshot:
         roots = import_roots(self.root, self._files)
         finder = self._workspace._module_finder
         if finder is None:
-            finder = ModuleFinder(search_folders(roots, self._packages))
+            finder = ModuleFinder(search_folders(roots, self.packages))
             self._workspace._module_finder = finder
         answers = self._workspace._package_answers
         if answers is None:

@@ -17,7 +17,8 @@ PACKAGE = REPOSITORY / "server" / "asyncsense"
 # Each room imports only itself and what stands before it.
 ROOMS = (
     "__init__", "deep_stack", "text", "diagnostics", "config", "knowledge", "syntax", "inference",
-    "project", "fixes", "rules", "engine", "checker", "fixer", "explain", "outline", "lsp", "cli", "__main__",
+    "project", "fixes", "codec", "rules", "engine", "checker", "kept_findings", "fixer", "explain", "outline",
+    "lsp", "cli", "__main__",
 )  # fmt: skip
 # `lsp` stands before `cli` for the sake of this one import, made when the server is started.
 DOORS_EXCEPTION = ("cli/server.py", "asyncsense.lsp.server")

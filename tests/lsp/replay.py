@@ -39,6 +39,9 @@ class Replay:
     def edit(self) -> None:
         """One thing that somebody at an editor may do."""
         choose = self._random
+        if choose.random() < 0.02:
+            self._restart()
+            return
         path = choose.choice(self._files)
         action = choose.random()
         if path not in self.texts:
@@ -88,6 +91,13 @@ class Replay:
             self.flickers.append(f"{path}: shown for no reason: {finding}")
         for finding in (last & whole) - glance:
             self.flickers.append(f"{path}: goes away and comes back: {finding}")
+
+    def _restart(self) -> None:
+        """Another process takes the place of the one that there is, with what that has kept."""
+        self._analysis.keep()
+        self._analysis = self._start()
+        for path, text in self.texts.items():
+            self._analysis.open(path, text, self._versions[path])
 
     def _start(self) -> Analysis:
         analysis = Analysis(self._core)

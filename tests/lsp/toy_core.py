@@ -109,6 +109,10 @@ class Workspace:
         self.buffers: dict[str, tuple[str, int | None]] = {}
         self.revision = 0
 
+    def configure(self, overrides: Mapping[str, object]) -> None:
+        self.overrides = overrides
+        self.revision += 1
+
     def open(self, path: str, text: str, version: int | None) -> None:
         self.buffers[path] = (text, version)
         self.revision += 1

@@ -11,10 +11,10 @@ from functools import lru_cache
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
-from asyncsense.cli.codec import freeze, thaw_report
 from asyncsense.cli.console import UsageError
 from asyncsense.cli.known_edits import KnownEdits
 from asyncsense.cli.state import State
+from asyncsense.codec import freeze, thaw_report
 from asyncsense.config import SettingsFinder
 from asyncsense.diagnostics import Diagnostic, FileError, Report, Severity
 from asyncsense.inference.environment import MissingEnvironmentError, site_packages
@@ -238,7 +238,9 @@ class Analysis:
                         self._checked += 1
                         yield report
                 for row in pool.finish():
-                    state.note_environment(*Environment(*row))
+                    environment = Environment(*row)
+                    state.note_environment(environment.folders, environment.libraries)
+                    state.note_asked(environment.asked)
             finally:
                 pool.close()
 

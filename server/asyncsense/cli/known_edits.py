@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from asyncsense.cli.codec import freeze
+from asyncsense.codec import freeze
 from asyncsense.diagnostics import Fix
 from asyncsense.project.store import Store
 from asyncsense.text import Document, Edit, Span

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from asyncsense.checker import check
-from asyncsense.cli.codec import freeze
+from asyncsense.codec import freeze
 from asyncsense.deep_stack import in_deep_stack
 from asyncsense.diagnostics import Report
 from asyncsense.engine import Snapshot, Workspace

@@ -30,10 +30,9 @@ from asyncsense.lsp.answers import (
     Report,
     StaleError,
 )
-from asyncsense.lsp.core import CheckReport, Core, Explanation, FileCheck, Snapshot, Workspace
+from asyncsense.lsp.core import CheckReport, Core, Explanation, FileCheck, Snapshot
 from asyncsense.lsp.diff import edits_between
-from asyncsense.lsp.roots import Roots
-from asyncsense.lsp.settings import EDITOR, dashed
+from asyncsense.lsp.workspaces import Workspaces
 from asyncsense.project.sources import UnreadableFileError
 from asyncsense.text import Document, Edit, PositionEncoding, Span
 
@@ -64,12 +63,7 @@ class Analysis:
         self._is_awaited = is_awaited
         self._is_cancelled = is_cancelled
         self._encoding: PositionEncoding = "utf-16"
-        self._overrides: dict[str, Mapping[str, object]] = {}
-        self._default_overrides: Mapping[str, object] = {}
-        self._workspaces: dict[str, Workspace] = {}
-        self._roots = Roots(())
-        self._unread: dict[str, list[str]] = {}
-        self._buffers: dict[str, tuple[str, int | None]] = {}
+        self._workspaces = Workspaces(core)
         self._summaries: dict[str, object] = {}
         self._touched: set[str] = set()
         self._facts = 0
@@ -80,6 +74,8 @@ class Analysis:
         """Of open files in the present snapshots."""
         self._found: dict[str, Any] = {}
         """What the last checks of open files have found."""
+        self._sound: dict[str, int] = {}
+        """The open files whose last check was a whole one, and the facts that it rested on."""
         self._lowered: dict[tuple[FixRef, str, int], tuple[Fix, Mapping[str, Sequence[Edit]]]] = {}
 
     # What it is told.
@@ -91,54 +87,45 @@ class Analysis:
         default_overrides: Mapping[str, object],
     ) -> None:
         """The editor's folders with its settings for each, and those for files in none of them."""
-        settings = {root: self._settings_at(root) for root in self._workspaces}
         self._encoding = encoding
-        self._overrides = dict(overrides)
-        self._default_overrides = default_overrides
         self._checked.clear()
         self._checks.clear()
         self._found.clear()
-        moved = self._find_roots()
-        changed = [root for root, one in settings.items() if one != self._settings_at(root)]
-        self._renew([*moved, *changed])
-        for workspace in self._workspaces.values():
-            # Until now perhaps nobody told of files that came and went.
-            workspace.invalidate(())
+        self._sound.clear()
+        self._workspaces.configure(overrides, default_overrides)
 
     def prepare(self, folder: str, overrides: Mapping[str, object]) -> None:
         """Read what files in a folder say until something else is to be done: perhaps it will be the
         editor's, with these settings."""
         self.configure(self._encoding, {folder: overrides}, overrides)
-        self._index(os.path.join(folder, ""), self._is_awaited)
+        self._workspaces.read(os.path.join(folder, ""), self._is_awaited)
 
     def open(self, path: str, text: str, version: int | None) -> None:
         self._summaries[path] = self._summary(path)
         self._touched.add(path)
         self._checks.clear()
-        self._buffers[path] = (text, version)
-        self._workspace(path).open(path, text, version)
+        self._workspaces.open(path, text, version)
 
     def change(self, path: str, text: str, version: int | None) -> None:
         self._touched.add(path)
         self._checks.clear()
-        self._buffers[path] = (text, version)
-        self._workspace(path).change(path, text, version)
+        self._sound.pop(path, None)
+        self._workspaces.change(path, text, version)
 
     def close(self, path: str) -> None:
-        self._buffers.pop(path, None)
         self._checked.pop(path, None)
         self._found.pop(path, None)
+        self._sound.pop(path, None)
         self._checks.clear()
         self._summaries.pop(path, None)
         self._touched.discard(path)
-        self._workspace(path).close(path)
+        self._workspaces.close(path)
 
     def invalidate(self, paths: Sequence[str]) -> None:
         """Files changed on disk, settings files among them."""
         self._checks.clear()
-        for workspace in self._workspaces.values():
-            workspace.invalidate(paths)
-        self._renew(self._find_roots())
+        self._sound.clear()
+        self._workspaces.invalidate(paths)
 
     # What it is asked.
 
@@ -149,14 +136,14 @@ class Analysis:
 
     def glance(self, path: str) -> Report | None:
         """The findings of the file as far as they can be told at once: where its text has changed, and
-        elsewhere what was found before; or what the file and those that it imports say while the project
-        has yet to be read. None where `check` is to be asked. Raises StaleError, too."""
-        earlier, unread = self._found.get(path), self._core.unread
-        if earlier is None and unread is None:
+        elsewhere what was found before, by this process or by the one before it; or what the file and
+        those that it imports say while the project has yet to be read. None where `check` is to be asked.
+        Raises StaleError, too."""
+        unread = self._core.unread
+        earlier = self._found.get(path) or self._recalled(path)
+        if earlier is None and (unread is None or not self._index_for_a_moment(path)):
             return None
-        is_read = unread is None or self._index_for_a_moment(path) is None
-        if earlier is None and is_read:
-            return None
+        is_read = unread is None or self._workspaces.is_read(path)
 
         def look(snapshot: Snapshot) -> _Look:
             if is_read or unread is None:
@@ -183,43 +170,35 @@ class Analysis:
 
     def keep(self) -> None:
         """Write to the disk what was read, for the next process."""
-        for workspace in self._workspaces.values():
-            self._core.keep(workspace)
+        facts = self.facts()
+        sound = [path for path, known in self._sound.items() if known == facts]
+        for workspace in self._workspaces:
+            mine = [path for path in sound if self._workspaces.of(path) is workspace]
+            self._core.keep(workspace, {path: self._found[path] for path in mine})
 
     def slim_down(self) -> bool:
         """Forget what was found out about files that are not open; whether there was any."""
         has_surveyed, self._has_surveyed = self._has_surveyed, False
         if has_surveyed:
             self._checks.clear()
-            for workspace in self._workspaces.values():
+            for workspace in self._workspaces:
                 workspace.slim_down()
         return has_surveyed
 
+    def _recalled(self, path: str) -> Any:
+        """What a process before has found in a file; None where it is not known to hold."""
+        try:
+            return self._core.recall(self._workspaces.of(path).snapshot(), path)
+        except SettingsError:
+            return None
+
     def _index_for_a_moment(self, path: str) -> Indexing | None:
         end = time.monotonic() + _INDEXING_SECONDS
-        return self._index(path, lambda: time.monotonic() >= end)
-
-    def _index(self, path: str, is_enough: Callable[[], bool]) -> Indexing | None:
-        """Read what is unread of the file's project, and say how much is read; None: all."""
-        workspace, root = self._workspace(path), self._root(path)
-        if root not in self._unread:
-            try:
-                self._unread[root] = list(workspace.snapshot().files())
-            except SettingsError:
-                return None
-        unread = self._unread[root]
-        while unread:
-            workspace.read_names(unread.pop())
-            if is_enough():
-                break
-        else:
-            return None
-        total = len(workspace.snapshot().files())
-        return Indexing(total - len(unread), total)
+        return self._workspaces.read(path, lambda: time.monotonic() >= end)
 
     def _check(self, path: str) -> Report:
         def look(snapshot: Snapshot) -> _Look:
-            if path not in self._buffers:
+            if path not in self._workspaces.buffers:
                 self._has_surveyed = True
                 return _Look(self._core.check(snapshot, path).whole(self._is_cancelled))
             check = self._check_of(path, snapshot)
@@ -237,13 +216,15 @@ class Analysis:
 
     def _report(self, path: str, look: Callable[[Snapshot], _Look]) -> Report:
         """What comes of a look at the present state of a file."""
-        root = self._root(path)
+        root = self._workspaces.root(path)
         try:
-            snapshot = self._workspace(path).snapshot()
+            snapshot = self._workspaces.of(path).snapshot()
             report, is_whole = look(snapshot)
         except SettingsError as error:
-            wrong = self._as_written(error, root)
-            return Report(self._version(path), (), settings_error=wrong, facts=self.facts())
+            wrong = self._workspaces.as_written(error, root)
+            return Report(
+                self._workspaces.version(path), (), settings_error=wrong, facts=self.facts()
+            )
         except self._core.unwanted:
             raise StaleError("nobody waits for it any more") from None
         if self._is_cancelled():
@@ -253,13 +234,16 @@ class Analysis:
         if len(shown) > _MAX_FINDINGS:
             problems.append(f"{len(shown)} problems; only the first {_MAX_FINDINGS} are shown")
             shown = shown[:_MAX_FINDINGS]
-        if path in self._buffers and is_whole:
-            self._checked[path] = (root, snapshot.revision, shown)
         findings = tuple(self._findings(path, shown, snapshot))
-        version = self._version(path)
+        version = self._workspaces.version(path)
         if not is_whole:
             return Report(version, findings, tuple(problems), is_partial=True)
-        return Report(version, findings, tuple(problems), facts=self.facts())
+        facts = self.facts()
+        if path in self._workspaces.buffers:
+            self._checked[path] = (root, snapshot.revision, shown)
+            if self._found.get(path) is not None:
+                self._sound[path] = facts
+        return Report(version, findings, tuple(problems), facts=facts)
 
     def facts(self) -> int:
         """Moves when a buffer has come to mean something else to other files."""
@@ -273,15 +257,7 @@ class Analysis:
 
     def files(self) -> list[str]:
         """The Python files of all folders and of the projects that have an open file."""
-        roots = {*self._overrides, *map(self._root, self._buffers)}
-        found: set[str] = set()
-        for root in roots:
-            try:
-                files = self._workspace(os.path.join(root, "")).snapshot().files()
-            except SettingsError:
-                continue
-            found.update(path for path in files if self._root(path) == root)
-        return sorted(found)
+        return self._workspaces.files()
 
     def choices(
         self, path: str, version: int | None, wanted: Sequence[Finding], probe: bool
@@ -330,18 +306,18 @@ class Analysis:
         """As `fix_all`, for files that need not be open."""
         by_root: dict[str, list[str]] = {}
         for path in paths:
-            by_root.setdefault(self._root(path), []).append(path)
+            by_root.setdefault(self._workspaces.root(path), []).append(path)
         return [
             file_edits
             for inside in by_root.values()
-            for file_edits in self._fixed(self._workspace(inside[0]).snapshot(), inside, rules)
+            for file_edits in self._fixed(self._workspaces.of(inside[0]).snapshot(), inside, rules)
         ]
 
     def functions(self, path: str, version: int | None) -> dict[str, Range]:
         """Where the names of the functions of an open file stand, by qualified name."""
-        if self._version(path) != version:
+        if self._workspaces.version(path) != version:
             raise StaleError("the document changed")
-        snapshot = self._workspace(path).snapshot()
+        snapshot = self._workspaces.of(path).snapshot()
         document = snapshot.document(path)
         return {
             name: self._range(document, span)
@@ -352,9 +328,9 @@ class Analysis:
         self, path: str, version: int | None, line: int, character: int
     ) -> tuple[str, Range] | None:
         """What there is to know about the call at a place, in Markdown, and where it stands."""
-        if self._version(path) != version:
+        if self._workspaces.version(path) != version:
             raise StaleError("the document changed")
-        snapshot = self._workspace(path).snapshot()
+        snapshot = self._workspaces.of(path).snapshot()
         document = snapshot.document(path)
         offset = document.decoded_offset(line, character, self._encoding)
         found = self._core.explain_call(snapshot, path, offset)
@@ -374,66 +350,22 @@ class Analysis:
         """For a report of what is going on."""
         return {
             "pid": os.getpid(),
-            "folders": {root: dict(overrides) for root, overrides in self._overrides.items()},
-            "workspaces": sorted(self._workspaces),
-            "buffers": {path: version for path, (_, version) in self._buffers.items()},
+            "folders": {
+                root: dict(overrides) for root, overrides in self._workspaces.overrides.items()
+            },
+            "workspaces": sorted(self._workspaces.by_root),
+            "buffers": {path: version for path, (_, version) in self._workspaces.buffers.items()},
         }
 
-    # Folders and snapshots.
-
-    def _root(self, path: str) -> str:
-        return self._roots.of(path).path
-
-    def _workspace(self, path: str) -> Workspace:
-        root = self._roots.of(path)
-        workspace = self._workspaces.get(root.path)
-        if workspace is None:
-            overrides = self._overrides.get(root.folder or "", self._default_overrides)
-            settings = {dashed(name): value for name, value in overrides.items()}
-            workspace = self._core.workspace(root.path, settings, root.files())
-            self._workspaces[root.path] = workspace
-        return workspace
-
-    def _settings_at(self, root: str) -> Mapping[str, object]:
-        """What the editor sets for the workspace at a root."""
-        folder = self._roots.of(os.path.join(root, "")).folder
-        return self._overrides.get(folder or "", self._default_overrides)
-
-    def _as_written(self, error: SettingsError, root: str) -> str:
-        """What is wrong, with the setting's name as the editor has it."""
-        if error.where != EDITOR:
-            return str(error)
-        names = {dashed(name): name for name in self._settings_at(root)}
-        head, dot, tail = error.key.partition(".")
-        return f"{error.where}: asyncsense.{names.get(head, head)}{dot}{tail}: {error.message}"
-
-    def _find_roots(self) -> list[str]:
-        """Look for the roots anew; those that open files have come to or left."""
-        before = {path: self._roots.of(path) for path in self._buffers}
-        self._roots = Roots(self._overrides)
-        roots = [(root, self._roots.of(path)) for path, root in before.items()]
-        # Which files a folder that is no project has is settled when its workspace is made.
-        return [one.path for old, new in roots if old != new or new.is_loose for one in (old, new)]
-
-    def _renew(self, roots: Iterable[str]) -> None:
-        """Make the workspaces of these roots anew, with the buffers that are open in them now."""
-        for root in roots:
-            self._workspaces.pop(root, None)
-            self._unread.pop(root, None)
-        homeless = [path for path in self._buffers if self._root(path) not in self._workspaces]
-        for path in homeless:
-            self._workspace(path).open(path, *self._buffers[path])
-
-    def _version(self, path: str) -> int | None:
-        return self._buffers[path][1] if path in self._buffers else None
+    # Snapshots.
 
     def _current(self, path: str, version: int | None) -> tuple[Snapshot, list[Diagnostic]]:
         """The snapshot and its diagnostics of `path`, provided that the text is that of `version`."""
-        if path not in self._buffers or self._version(path) != version:
+        if path not in self._workspaces.buffers or self._workspaces.version(path) != version:
             raise StaleError("the document changed")
-        snapshot = self._workspace(path).snapshot()
+        snapshot = self._workspaces.of(path).snapshot()
         root, revision, diagnostics = self._checked.get(path, ("", 0, []))
-        if (root, revision) != (self._root(path), snapshot.revision):
+        if (root, revision) != (self._workspaces.root(path), snapshot.revision):
             settings_error = self._check(path).settings_error
             if settings_error:
                 raise RefusedError(settings_error)
@@ -442,7 +374,7 @@ class Analysis:
 
     def _summary(self, path: str) -> object:
         try:
-            return self._workspace(path).snapshot().summary(path)
+            return self._workspaces.of(path).snapshot().summary(path)
         except SettingsError:
             return None
 

@@ -30,6 +30,10 @@ class Snapshot(Protocol):
 class Workspace(Protocol):
     """One folder's project; open buffers are the truth over the disk."""
 
+    def configure(self, overrides: Mapping[str, object]) -> None:
+        """The editor has other settings now."""
+        ...
+
     def open(self, path: str, text: str, version: int | None) -> None: ...
     def change(self, path: str, text: str, version: int | None) -> None: ...
     def close(self, path: str) -> None: ...
@@ -131,8 +135,11 @@ class Core:
     """(snapshot, path) -> where the names of its functions stand, by qualified name."""
     explain_call: Callable[[Any, str, int], ExplainedCall | None] = lambda *where: None
     """(snapshot, path, offset) -> the call there, if it has to do with the event loop"""
-    keep: Callable[[Any], None] = lambda workspace: None
-    """Writes to the disk what a workspace has read and another process can use."""
+    keep: Callable[[Any, Mapping[str, Any]], None] = lambda workspace, found: None
+    """(workspace, what whole checks would find in its files, by path): writes to the disk what of it, and
+    of what was read, another process can use."""
+    recall: Callable[[Any, str], Any] = lambda snapshot, path: None
+    """(snapshot, path) -> what a process before has kept of `FileCheck.found`, if it holds; else None"""
     deepen: Callable[[Any, Callable[[], bool]], Any] = lambda snapshot, is_unwanted: snapshot
     """(snapshot, whether nobody wants it any more) -> the same state, to be checked more thoroughly."""
     unread: Callable[[Any], Any] | None = None

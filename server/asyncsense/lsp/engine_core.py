@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asyncsense.checker import FileCheck, UnwantedError
+from asyncsense.checker import FileCheck, Found, UnwantedError
 from asyncsense.config import validate_names
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.explain import explain_call
@@ -13,6 +13,7 @@ from asyncsense.fixer import complete, fix_all
 from asyncsense.fixes.errors import CannotFixError
 from asyncsense.fixes.lower import lower
 from asyncsense.fixes.refactorings import refactorings
+from asyncsense.kept_findings import KeptFindings
 from asyncsense.knowledge import load_knowledge
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.settings import EDITOR
@@ -29,7 +30,9 @@ def load() -> Core:
     names = {name for rule in load_rules() for name in (rule.name, rule.family)}
     load_knowledge()
     directory = default_directory()
-    summaries = SummaryCache(Store(directory)) if mark(directory) else None
+    store = Store(directory) if mark(directory) else None
+    summaries = SummaryCache(store) if store else None
+    findings = KeptFindings(store) if store else None
 
     def workspace(
         root: str, overrides: Mapping[str, object], files: Sequence[str] | None
@@ -40,10 +43,15 @@ def load() -> Core:
         validate_names(snapshot.settings(path), lambda: names)
         return FileCheck(snapshot, path)
 
-    def keep(workspace: Workspace) -> None:
+    def keep(workspace: Workspace, found: Mapping[str, Found]) -> None:
         if summaries is not None:
             summaries.store_libraries(workspace.library_summaries)
             summaries.flush()
+        if findings is not None and found:
+            findings.keep(workspace.snapshot(), found)
+
+    def recall(snapshot: Snapshot, path: str) -> Found | None:
+        return findings.recall(snapshot, path) if findings is not None else None
 
     def fix_all_safe(
         snapshot: Any, paths: Sequence[str], rules: Sequence[str] | None
@@ -62,6 +70,7 @@ def load() -> Core:
         function_places=function_places,
         explain_call=explain_call,
         keep=keep,
+        recall=recall,
         deepen=Snapshot.deepened,
         unread=Snapshot.unread,
         refactorings=lambda snapshot, path, offset: refactorings(

@@ -21,7 +21,7 @@ def mark(directory: str) -> bool:
     """Makes the directory and marks it as a cache of ours; False where that cannot be done."""
     tag = os.path.join(directory, TAG)
     try:
-        os.makedirs(directory, exist_ok=True)
+        os.makedirs(directory, mode=0o700, exist_ok=True)
         if not os.path.exists(tag):
             with open(tag, "w", encoding="utf-8") as stream:
                 stream.write(_TAG_TEXT)

@@ -7,10 +7,12 @@ from typing import NamedTuple, Protocol
 
 from asyncsense.project.name_index import Names, names_in_pieces
 from asyncsense.project.sources import (
+    Stamp,
     UnreadableFileError,
     content_digest,
     decode,
     read_bytes,
+    stamp_of,
 )
 from asyncsense.syntax.library import summarize_library
 from asyncsense.syntax.parse import SyntaxIssue, parse
@@ -45,12 +47,14 @@ class FileReader:
         self.known_names: Mapping[str, Names] = {}
         """The names in some files, from a run in which these were the same."""
         self._files: dict[str, FileSummary | None] = {}
-        self._digests: dict[str, bytes] = {}
+        self.contents: dict[str, tuple[Stamp, bytes]] = {}
+        """Stamp and digest of what was read of the project's files."""
         self._libraries: dict[str, Summary | None] = {}
         self._names: dict[str, Names] = {}
 
     def forget(self, path: str) -> None:
         self._files.pop(path, None)
+        self.contents.pop(path, None)
         self._names.pop(path, None)
         self.known_names = {one: names for one, names in self.known_names.items() if one != path}
         self._libraries.pop(path, None)
@@ -59,6 +63,7 @@ class FileReader:
         """Forget all files of the project."""
         self._files.clear()
         self._names.clear()
+        self.contents.clear()
 
     def forget_code(self) -> None:
         """Forget what is quickly worked out from the summaries of the project's files."""
@@ -90,11 +95,15 @@ class FileReader:
 
     def is_current(self, path: str) -> bool:
         """Whether the disk still holds what was read of a file of the project, if anything was."""
-        known = self._digests.get(path) if path in self._files else None
+        known = self.content_digest(path)
         try:
             return known is None or content_digest(read_bytes(path)) == known
         except UnreadableFileError:
             return False
+
+    def content_digest(self, path: str) -> bytes | None:
+        """A digest of what was read of a file of the project; None where nothing was."""
+        return self.contents[path][1] if path in self.contents else None
 
     def names(self, path: str) -> Names:
         """The names in a file of the project, by their part."""
@@ -122,8 +131,10 @@ class FileReader:
         return known or summarize_library(self.document(path))
 
     def _summarize(self, path: str) -> FileSummary:
+        stamp = stamp_of(path)
         content = read_bytes(path)
-        digest = self._digests[path] = content_digest(content)
+        digest = content_digest(content)
+        self.contents[path] = stamp, digest
         known = self._cache.load(digest) if self._cache is not None else None
         if known is not None:
             return known

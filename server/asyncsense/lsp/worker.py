@@ -1,8 +1,9 @@
 """The server's end of the analysis process: starts it, asks it, and replaces it when it fails.
 
-`subprocess.Popen` and two threads rather than asyncio's subprocesses, because the process is started
-before there is a loop (its imports then overlap with the server's), and rather than a
-ProcessPoolExecutor, which is broken for ever once its process was killed.
+`subprocess.Popen` and two threads rather than asyncio's subprocesses, because the first process is
+started before there is a loop (its imports then overlap with the server's), and rather than a
+ProcessPoolExecutor, which is broken for ever once its process was killed. One that replaces it is
+started in a thread.
 
 One question is under way at a time, the others wait here, most urgent first. A question whose asker
 has gone away before its turn is never sent.
@@ -124,6 +125,7 @@ class Worker:
         self._core = core
         self._limits = limits or Limits()
         self._process: _Process | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._questions: list[_Question] = []
         self._numbers = itertools.count(1)
         self._current: _Question | None = None
@@ -141,13 +143,8 @@ class Worker:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start the process if there is none; needs no event loop."""
-        if self._process is None and not self._closed:
-            self._process = _Process(self._core)
-            log.info("the analysis process is %d", self._process.pid)
-            self.starts += 1
-            self._answered = 0
-            self._is_up = False
+        """Start the first process, before there is an event loop."""
+        self._take(_Process(self._core))
 
     def tell(self, name: str, *arguments: object) -> None:
         """Say something to the process that there is, which one that replaces it need not hear."""
@@ -212,33 +209,66 @@ class Worker:
 
     def _send_next(self) -> None:
         while self._current is None and self._questions:
-            question = heapq.heappop(self._questions)
-            if question.answer.done():
-                continue
-            try:
-                process = self._running_process()
-            except (OSError, WorkerDiedError) as error:
-                question.answer.set_exception(WorkerBrokenError(str(error)))
-                continue
-            for command in self.feed.news() if self.feed else ():
-                process.send((None, *command))
-            process.send((question.number, *question.command))
-            self._current, self._is_postponed = question, False
-            limits = self._limits
-            self._start_timer(process, limits.answer if self._answered else limits.first_answer)
+            if self._questions[0].answer.done():
+                heapq.heappop(self._questions)
+            elif error := self._obstacle():
+                self._fail(error)
+            elif self._process is None:
+                self._start_another()
+                break
+            else:
+                self._send(heapq.heappop(self._questions), self._process)
 
-    def _running_process(self) -> _Process:
-        if self._closed:
-            raise WorkerDiedError("the server is shutting down")
-        if self._fruitless_starts >= _MAX_FRUITLESS_STARTS:
-            raise WorkerBrokenError(_DOES_NOT_START)
-        self.start()
-        assert self._process is not None
-        if not self._process.attached:
-            self._process.attach(asyncio.get_running_loop(), self._received)
+    def _send(self, question: _Question, process: _Process) -> None:
+        if not process.attached:
+            process.attach(asyncio.get_running_loop(), self._received)
             if self.feed:
                 self.feed.restarted()
-        return self._process
+        for command in self.feed.news() if self.feed else ():
+            process.send((None, *command))
+        process.send((question.number, *question.command))
+        self._current, self._is_postponed = question, False
+        limits = self._limits
+        self._start_timer(process, limits.answer if self._answered else limits.first_answer)
+
+    def _obstacle(self) -> str:
+        """Why no process is started; empty where nothing speaks against it."""
+        if self._closed:
+            return "the server is shutting down"
+        return _DOES_NOT_START if self._fruitless_starts >= _MAX_FRUITLESS_STARTS else ""
+
+    def _fail(self, reason: str) -> None:
+        """The most urgent question has no answer."""
+        question = heapq.heappop(self._questions)
+        if not question.answer.done():
+            question.answer.set_exception(WorkerBrokenError(reason))
+
+    def _start_another(self) -> None:
+        if self._starting is None:
+            self._starting = asyncio.get_running_loop().create_task(self._start_beside())
+
+    async def _start_beside(self) -> None:
+        """Start a process in a thread: it takes milliseconds, in which the editor would wait."""
+        try:
+            process = await asyncio.to_thread(_Process, self._core)
+        except OSError as error:
+            self._starting = None
+            while self._questions:
+                self._fail(str(error))
+            return
+        self._starting = None
+        if self._closed:
+            process.kill()
+        else:
+            self._take(process)
+        self._send_next()
+
+    def _take(self, process: _Process) -> None:
+        self._process = process
+        log.info("the analysis process is %d", process.pid)
+        self.starts += 1
+        self._answered = 0
+        self._is_up = False
 
     def _received(self, process: _Process, message: Any) -> None:
         if process is not self._process:
@@ -300,7 +330,7 @@ class Worker:
             log.info("the analysis process uses %d MB and is replaced", self.memory)
             self._process.kill()
             self._process = None
-            self.start()
+            self._start_another()
 
 
 class _Process:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING
 
 from asyncsense.inference.values import Types, Value
@@ -25,6 +26,7 @@ class Frame:
         "call_memo",
         "callee_memo",
         "cls",
+        "constants",
         "function",
         "module",
         "name_memo",
@@ -53,6 +55,8 @@ class Frame:
         self.parameters = parameters or {}
         self.type_variables = type_variables or {}
         self.outer = outer
+        self.constants: Mapping[str, Expression] = {}
+        """Parameters that are constants here, where that decides what runs."""
         self.result: Types | None = None
         """What the function returns, once it is known."""
         self.name_memo: dict[object, Types] = {}
@@ -60,3 +64,10 @@ class Frame:
         self.callee_memo: dict[int, tuple[Expression, Types]] = {}
         self.annotation_memo: dict[int, tuple[Expression, Types]] = {}
         """These two by the identity of the expression, which is kept alive for it."""
+
+    def given(self, constants: Mapping[str, Expression]) -> Frame:
+        """The same frame with some parameters known to be constants: expressions are in it what they are
+        in this one."""
+        frame = copy(self)
+        frame.constants = constants
+        return frame

@@ -58,7 +58,7 @@ def is_told_not_to_wait(
     known: BlockingCall, call: Expression, frame: Frame, origins: Origins
 ) -> bool:
     """Whether the arguments of a known call, or those that made its object, let it return at once."""
-    if any(_holds(one, call) for one in known.nonblocking_when):
+    if any(_holds(one, call, frame) for one in known.nonblocking_when):
         return True
     if known.constructed_with is None:
         return False
@@ -67,8 +67,10 @@ def is_told_not_to_wait(
     return given is None or given[2:] == (0,)
 
 
-def _holds(condition: Condition, call: Expression) -> bool:
+def _holds(condition: Condition, call: Expression, frame: Frame) -> bool:
     given = argument(call, condition.parameter)
+    if given is not None and given[0] == form.NAME and frame.constants:
+        given = frame.constants.get(given[1], given)
     if given is None and any(name is None for name, _ in call[3]):
         # Who knows what `**options` holds.
         return True

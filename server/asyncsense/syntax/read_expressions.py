@@ -40,6 +40,7 @@ from asyncsense.syntax.fstrings import replacement_fields
 from asyncsense.syntax.parse import Piece
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.summary import FOREVER, Raw, Use
+from asyncsense.syntax.switches import conditions
 
 _DEF = re.compile(r"(async\s+)?def\s+")
 _TEXT: Expression = ("constant", "str", None)
@@ -273,6 +274,9 @@ class ExpressionReader:
     def _boolean(self, node: ast.BoolOp, use: Use) -> Expression:
         tested: Use = ("test", "boolean", use)
         parts = [self.expression(value, tested) for value in node.values[:-1]]
+        rest = self.start(node.values[1]), self.end(node)
+        outcome = isinstance(node.op, ast.And)
+        self.scope.note_switches(conditions(node.values[0], outcome), *rest)
         last = self.expression(node.values[-1], ("either", use))
         return (EITHER, (*parts, last))
 
@@ -309,7 +313,11 @@ class ExpressionReader:
     def _conditional(self, node: ast.IfExp, use: Use) -> Expression:
         self.tested(node.test, "ternary")
         branch: Use = ("either", use)
-        self.narrow(node.test, self.start(node.body), self.end(node.body))
+        stretch = self.start(node.body), self.end(node.body)
+        self.narrow(node.test, *stretch)
+        self.scope.note_switches(conditions(node.test), *stretch)
+        other = self.start(node.orelse), self.end(node.orelse)
+        self.scope.note_switches(conditions(node.test, outcome=False), *other)
         body = self.expression(node.body, branch)
         return (EITHER, (body, self.expression(node.orelse, branch)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterable
 from typing import Any
 
 from asyncsense.syntax.expressions import CONSTANT, Expression, dotted_name
@@ -31,6 +32,7 @@ class Scope:
         "operations",
         "returns",
         "self_name",
+        "switches",
         "uses",
         "withs",
         "yield_places",
@@ -46,6 +48,7 @@ class Scope:
         self.returns: list[tuple[Expression, int, int, Block]] = []
         self.exits: list[int] = []
         self.choices: list[tuple[int, int]] = []
+        self.switches: list[Raw] = []
         self.yields: list[Expression] = []
         self.yield_places: list[int] = []
         self.calls: list[Any] = []
@@ -83,6 +86,10 @@ class Scope:
             return True
         name = dotted_name(value)
         return name is not None and depth > 0 and not self.has_found_out(name, depth - 1)
+
+    def note_switches(self, conditions: Iterable[Raw], start: int, end: int) -> None:
+        """Note that a stretch runs only if `conditions` hold of names that have no other value yet."""
+        self.switches += [(start, end, *one) for one in conditions if one[0] not in self.bindings]
 
     def end_bindings_since(self, mark: int, end: int) -> None:
         """What was bound since `mark` (a length of the log) does not outlive `end`: the branch leaves."""
@@ -129,5 +136,6 @@ class Scope:
                 tuple(self.exits),
                 tuple(self.yield_places),
                 tuple(self.choices),
+                tuple(self.switches),
             )
         )

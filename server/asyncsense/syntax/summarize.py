@@ -22,6 +22,7 @@ from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.static_tests import outcome
 from asyncsense.syntax.summary import FOREVER, PieceSummary, Raw, Summary
+from asyncsense.syntax.switches import conditions
 from asyncsense.text import Document
 
 ADDING = ("append", "add", "appendleft", "insert", "put_nowait")
@@ -262,8 +263,10 @@ class _StatementReader(ExpressionReader):
         self.scope.block = (*self.scope.block, (statement, 0, 2, body_end))
         self.narrow(node.test, self.start(node.body[0]), body_end)
         self.scope.block = self.scope.block[:-1]
+        leaves = isinstance(node.body[-1], _LEAVES)
+        self._note_switches(node, body_end, after, leaves)
         self._branch(node.body, statement, 0, 2)
-        if isinstance(node.body[-1], _LEAVES):
+        if leaves:
             self.scope.end_bindings_since(mark, body_end)
             self.narrow(node.test, after, None, negated=True)
         if node.orelse:
@@ -278,10 +281,21 @@ class _StatementReader(ExpressionReader):
         if leaves and control_flow.is_choice(node.test, found_out, of_callers=False):
             self.scope.choices.append((self.end(node), FOREVER))
 
+    def _note_switches(self, node: ast.If, body_end: int, after: int, leaves: bool) -> None:
+        scope = self.scope
+        scope.note_switches(conditions(node.test), self.start(node.body[0]), body_end)
+        if leaves:
+            # The rest of the block that it stands in, an `else` included.
+            after = scope.block[-1][3] if scope.block else FOREVER
+        if leaves or node.orelse:
+            scope.note_switches(conditions(node.test, outcome=False), body_end, after)
+
     def _read_While(self, node: ast.While) -> None:
         self.tested(node.test, "while")
         statement = self._new_branch()
-        self.narrow(node.test, self.start(node.body[0]), self.end(node.body[-1]))
+        stretch = self.start(node.body[0]), self.end(node.body[-1])
+        self.narrow(node.test, *stretch)
+        self.scope.note_switches(conditions(node.test), *stretch)
         self._note_loop(node)
         self._branch(node.body, statement, 0, 1)
         self.statements(node.orelse)

@@ -206,6 +206,7 @@ class Body:
         "operations",
         "outside",
         "returns",
+        "switches",
         "uses",
         "withs",
         "yield_places",
@@ -218,6 +219,8 @@ class Body:
     """Where each `return` ends."""
     choices: tuple[tuple[int, int], ...]
     """The stretches that run only if something that the function was given, or that is kept, says so."""
+    switches: tuple[Raw, ...]
+    """Rows as `syntax.switches` reads them."""
     yields: tuple[Expression, ...]
     yield_places: tuple[int, ...]
     uses: dict[str, tuple[NameUse, ...]]
@@ -243,6 +246,7 @@ class Body:
         self.exits = raw[15]
         self.yield_places = raw[16]
         self.choices = raw[17]
+        self.switches = raw[18]
         self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
         self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
 
@@ -360,25 +364,10 @@ class Class:
     """A class: its header, the names in its body, and what its methods set on `self`."""
 
     __slots__ = (
-        "__weakref__",
-        "attributes",
-        "bases",
-        "bindings",
-        "body_code",
-        "classes",
-        "decorators",
-        "end",
-        "functions",
-        "header_end",
-        "keywords",
-        "name",
-        "name_start",
-        "outer",
-        "parent",
-        "piece",
-        "start",
-        "type_parameters",
-    )
+        "__weakref__", "attributes", "bases", "bindings", "body_code", "classes", "decorators",
+        "end", "functions", "header_end", "keywords", "name", "name_start", "outer", "parent",
+        "piece", "start", "type_parameters",
+    )  # fmt: skip
 
     def __init__(
         self, raw: Raw, piece: PieceSummary, parent: Function, outer: Class | None

@@ -71,7 +71,7 @@ async def read_what_is_there(path, paths):
     read_if_there(path)  # expect: blocking-file[information]
     read_newest(paths)  # expect: blocking-file[information]
     read_named(path)  # expect: blocking-file[information]
-    commit()  # expect: blocking-subprocess
+    commit("all")  # expect: blocking-subprocess
 
 
 async def load(config: Config):

@@ -1,0 +1,284 @@
+"""Calls that nobody wrote: what `with`, iteration, attributes and operators call, and why that blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+
+from asyncsense.inference.arguments import Arguments
+from asyncsense.inference.evaluate import Inference
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator
+from asyncsense.inference.values import (
+    ClassValue,
+    Decorated,
+    FunctionValue,
+    Instance,
+    Types,
+    Value,
+    is_certain,
+    without_none,
+)
+from asyncsense.knowledge import Knowledge
+from asyncsense.knowledge.schema import BlockingCall
+from asyncsense.project.calls import argument, qualified_name
+from asyncsense.project.chains import Chain, worst
+from asyncsense.project.origins import Origins
+from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.summary import AttributeSite, IterationSite, OperationSite, WithSite
+
+_FALLBACKS = {
+    "__bool__": ("__bool__", "__len__"),
+    "__str__": ("__format__", "__str__", "__repr__"),
+    "__ne__": ("__ne__", "__eq__"),
+    "__contains__": ("__contains__", "__iter__"),
+}
+
+
+class ImplicitCalls:
+    """The part of `Facts` that looks at sites which are no calls."""
+
+    _cuts = 0
+    """How often a search was cut short so far."""
+
+    def __init__(
+        self,
+        inference: Inference,
+        origins: Origins,
+        knowledge: Knowledge,
+        working: Container[str],
+        special_methods: Callable[[str], Iterable[FunctionValue] | None],
+    ) -> None:
+        self._inference = inference
+        self._origins = origins
+        self._knowledge = knowledge
+        self._working = working
+        """Names of properties and special methods of the project that do more than to look at values."""
+        self._special_methods = special_methods
+        """These special methods by name; None where they are too many to look at."""
+        self._special_blocks: dict[str, bool] = {}
+        self._wrapping: list[Expression] = []
+
+    def chain_of(self, frame: Frame) -> Chain | None:
+        """Why running the frame's function to its end blocks; None if it does not, as far as known."""
+        raise NotImplementedError
+
+    def callable_chain(self, types: Types) -> Chain | None:
+        """Why calling any of `types` blocks, whatever the arguments."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ with, for, attributes
+
+    def with_chain(self, item: WithSite, frame: Frame) -> Chain | None:
+        """Why entering or leaving a `with` blocks."""
+        if item.is_async:
+            return None
+        made = self._made_by_known(item.expression, frame)
+        if made is not None:
+            return Chain(made)
+        types = without_none(self._inference.evaluate(item.expression, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._enter_chain(value, item.expression, frame) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _made_by_known(self, expression: Expression, frame: Frame) -> BlockingCall | None:
+        """What is known of entering what a library's function returns."""
+        made = self._origins.made_by(expression, frame)
+        if made is None:
+            return None
+        callees = self._inference.callees(made[1], frame)
+        name = qualified_name(callees[0]) if len(callees) == 1 else None
+        return self._knowledge.blocking_enter([name]) if name is not None else None
+
+    def _enter_chain(self, value: Value, expression: Expression, frame: Frame) -> Chain | None:
+        generator = self._managed_generator(expression, frame)
+        if generator is not None:
+            return self.chain_of(generator)
+        if not isinstance(value, Instance):
+            return None
+        names = [cls.qualname for cls in self._inference.mro(value.cls)]
+        known = self._knowledge.blocking_enter(names)
+        if known is not None:
+            return Chain(known)
+        chains: list[Chain] = []
+        for name in ("__enter__", "__exit__"):
+            member = self._inference.find_member(value.cls, name)
+            if member is None or not member.owner.module.in_project:
+                continue
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    chain = self.chain_of(self._inference.call_frame(method, None))
+                    if chain is not None:
+                        chains.append(chain)
+        return worst(chains)
+
+    def _managed_generator(self, expression: Expression, frame: Frame) -> Frame | None:
+        """The frame of a project's `@contextmanager` function that `expression` calls."""
+        made = self._origins.made_by(expression, frame)
+        if made is None:
+            return None
+        for value in self._inference.callees(made[1], frame):
+            if isinstance(value, Decorated) and value.original.function.is_generator:
+                if value.original.module.in_project and not value.original.function.is_async:
+                    arguments = Arguments(made[2], made[3], frame, self._inference.evaluate)
+                    return self._inference.call_frame(value.original, arguments)
+        return None
+
+    def iteration_chain(self, loop: IterationSite, frame: Frame) -> Chain | None:
+        """Why taking the items of an iterable blocks."""
+        return None if loop.is_async else self._iterable_chain(loop.expression, frame)
+
+    def _iterable_chain(self, expression: Expression, frame: Frame) -> Chain | None:
+        made = self._origins.made_by(expression, frame)
+        if made is not None:
+            chain = self._generator_chain(made, frame)
+            if chain is not None:
+                return chain
+        types = without_none(self._inference.evaluate(expression, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._iterated_chain(value) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _generator_chain(self, made: Expression, frame: Frame) -> Chain | None:
+        arguments = Arguments(made[2], made[3], frame, self._inference.evaluate)
+        chains: list[Chain] = []
+        for value in self._inference.callees(made[1], frame):
+            if isinstance(value, ClassValue):
+                known = self._knowledge.blocking_iteration([value.cls.qualname])
+                if known is None:
+                    return self._lazy_chain(value.cls.qualname, made, frame)
+            elif isinstance(value, (FunctionValue, Decorated)):
+                known = self._knowledge.blocking_iteration([value.qualname])
+            else:
+                known = None
+            if known is not None:
+                chains.append(Chain(known))
+                continue
+            function = value.original if isinstance(value, Decorated) else value
+            if not isinstance(function, FunctionValue):
+                return None
+            if not function.function.is_generator or function.function.is_async:
+                return self._lazy_chain(function.qualname, made, frame)
+            if not function.module.in_project:
+                return None
+            chain = self.chain_of(self._inference.call_frame(function, arguments))
+            if chain is None:
+                return None
+            chains.append(chain)
+        return worst(chains)
+
+    def _lazy_chain(self, name: str, made: Expression, frame: Frame) -> Chain | None:
+        """What `map`, `enumerate` and their like call, or iterate, while they are iterated."""
+        callback = self._knowledge.sync_callbacks.get(name)
+        if callback is not None:
+            given = argument(made, callback.parameter)
+            chain = self.callable_chain(self._inference.evaluate(given, frame)) if given else None
+            if chain is not None:
+                return chain
+        if name not in self._knowledge.passes_items or made in self._wrapping:
+            return None
+        self._wrapping.append(made)
+        try:
+            chains = [self._iterable_chain(one, frame) for one in made[2]]
+        finally:
+            self._wrapping.pop()
+        for given in made[2]:
+            types = self._inference.evaluate(given, frame)
+            if types and all(value.tag in ("function", "decorated") for value in types):
+                chains.append(self.callable_chain(types))
+        return worst([chain for chain in chains if chain is not None])
+
+    def _iterated_chain(self, value: Value) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        names = [cls.qualname for cls in self._inference.mro(value.cls)]
+        known = self._knowledge.blocking_iteration(names)
+        if known is not None:
+            return Chain(known)
+        chains: list[Chain] = []
+        for name in ("__iter__", "__next__"):
+            member = self._inference.find_member(value.cls, name)
+            if member is None or not member.owner.module.in_project:
+                continue
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    chain = self.chain_of(self._inference.call_frame(method, None))
+                    if chain is not None:
+                        chains.append(chain)
+        return worst(chains)
+
+    def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
+        """Why reading an attribute blocks: it is a property of the project that does."""
+        name = read.expression[2]
+        if name not in self._working or read.use[0] == "await":
+            return None
+        types = without_none(self._inference.evaluate(read.expression[1], frame))
+        if not is_certain(types):
+            return None
+        chains = [self._property_chain(value, name) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _property_chain(self, value: Value, name: str) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        member = self._inference.find_member(value.cls, name)
+        if member is None or not member.owner.module.in_project:
+            return None
+        for row in member.rows:
+            if row.kind != "def":
+                continue
+            getter = member.owner.node.functions[row.payload]
+            if has_decorator(getter, *PROPERTY_DECORATORS) and not getter.is_async:
+                method = FunctionValue(getter, member.owner.module, value)
+                return self.chain_of(self._inference.call_frame(method, None))
+        return None
+
+    def operation_chain(self, operation: OperationSite, frame: Frame) -> Chain | None:
+        """Why an operator, a subscript, a comparison or a test blocks: a method of the project does."""
+        return self._method_chain(
+            operation.expression, _FALLBACKS.get(operation.method, (operation.method,)), frame
+        )
+
+    def _method_chain(
+        self, receiver: Expression, methods: tuple[str, ...], frame: Frame
+    ) -> Chain | None:
+        if not any(map(self._some_special_blocks, methods)):
+            return None
+        types = without_none(self._inference.evaluate(receiver, frame))
+        if not is_certain(types):
+            return None
+        chains = [self._special_method_chain(value, methods) for value in types]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(chains) else None
+
+    def _some_special_blocks(self, name: str) -> bool:
+        """Whether a special method of that name may block in any class of the project: most operators need
+        no look at the object."""
+        known = self._special_blocks.get(name)
+        if known is None:
+            methods, cuts = self._special_methods(name), self._cuts
+            known = methods is None or any(
+                self.chain_of(self._inference.call_frame(method, None)) for method in methods
+            )
+            if cuts != self._cuts:
+                return True
+            self._special_blocks[name] = known
+        return known
+
+    def _special_method_chain(self, value: Value, methods: tuple[str, ...]) -> Chain | None:
+        if not isinstance(value, Instance):
+            return None
+        for name in methods:
+            member = self._inference.find_member(value.cls, name)
+            if member is None or member.owner.qualname == "builtins.object":
+                continue
+            if not member.owner.module.in_project:
+                return None
+            for method in self._inference.value_attribute(value, name):
+                if isinstance(method, FunctionValue):
+                    return self.chain_of(self._inference.call_frame(method, None))
+        return None

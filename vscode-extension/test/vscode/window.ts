@@ -75,14 +75,27 @@ export class Window {
 
   /** Runs a command by its title; a list that it opens may be open when this returns. */
   async runCommand(title: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input');
-    await this.page.keyboard.press('F1');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    const input = await this.type(() => this.page.keyboard.press('F1'), `>${title}`, title);
     await this.page.keyboard.press('Enter');
     while ((await input.isVisible()) && (await input.inputValue()) === `>${title}`) {
       await this.page.waitForTimeout(50);
     }
+  }
+
+  /**
+   * Types into the field at the top of the window until a row of its list has the text; returns the field.
+   * VS Code sets the field itself a moment after it opens it, and closes it when the focus goes elsewhere: one tries again.
+   */
+  private async type(open: () => Promise<void>, value: string, row: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input');
+    const found = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    for (let i = 0; i < 10 && !(await found.isVisible()); i++) {
+      await open();
+      await input.fill(value, { timeout: 5000 }).catch(() => undefined);
+      await found.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await found.waitFor();
+    return input;
   }
 
   async goToLine(line: number, column = 1): Promise<void> {

@@ -134,6 +134,9 @@ def run(args: argparse.Namespace) -> int:
     if args.watch:
         watch.watch(check)
         return FOUND_NOTHING
+    if not args.deep:
+        # It will soon be over, and nearly nothing has cycles, other than what jedi makes.
+        gc.disable()
     return check.run()
 
 
@@ -263,10 +266,7 @@ class Check:
         style = Style(not args.output_file and wants_colours(stream))
         lines: list[str] = []
         if not (args.statistics and for_people):
-            # Much is made for the edits of fixes: no reason to go through all the findings for garbage.
-            gc.freeze()
             lines += render(args.output_format, result, style)
-            gc.unfreeze()
             self.analysis.known_edits.keep()
         if args.statistics:
             table = statistics.lines(result, self.analysis.statistics())

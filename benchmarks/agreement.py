@@ -25,7 +25,7 @@ from asyncsense.deep_stack import in_deep_stack
 from asyncsense.engine import Snapshot, Workspace
 from asyncsense.inference.values import without_none
 from asyncsense.rules.context import Context
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 ANSWERS = ("awaitable", "plain", "unknown")
 

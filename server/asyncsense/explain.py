@@ -27,7 +27,8 @@ from asyncsense.project.chains import Chain
 from asyncsense.project.project import Project, Registration
 from asyncsense.project.sources import UnreadableFileError
 from asyncsense.syntax.expressions import last_name
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 from asyncsense.text import Span
 
 

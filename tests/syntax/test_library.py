@@ -7,7 +7,7 @@ import pytest
 from asyncsense.syntax.library import kept_rows, library_of_rows, summarize_library
 from asyncsense.syntax.parse import parse
 from asyncsense.syntax.summarize import summarize
-from asyncsense.syntax.summary import Class, Function, Summary, walk_functions
+from asyncsense.syntax.summary import Class, Function, Summary
 from asyncsense.text import Document
 
 LONG = "\n".join(f"        note({number}, 'something that makes this long')" for number in range(5))
@@ -94,11 +94,14 @@ def said(function: Function) -> tuple[object, ...]:
         for name, rows in body.bindings.items()
     }
     returns = [row[:3] for row in body.returns]
-    return function.end, function.is_generator, calls, bindings, returns, body.exits
+    header = function.parameters, function.returns, function.decorators, function.is_async
+    return header, function.end, function.is_generator, calls, bindings, returns, body.exits
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize("first", ["Box.add", "Box.size", "Box.__init__", "plain", "last"])
+@pytest.mark.parametrize(
+    "first", ["Box.add", "Box.size", "Box.__init__", "Box.short", "plain", "last"]
+)
 def test_a_function_read_alone_says_the_same(first: str, newline: str) -> None:
     text = SOURCE.replace("\n", newline)
     expected, library = functions(whole(text)), summarize_library(Document("lib.py", text))
@@ -124,7 +127,7 @@ def test_what_methods_set_is_found_without_the_others() -> None:
     expected, library = box(whole(SOURCE)), box(summarize_library(Document("lib.py", SOURCE)))
     assert library.set_on_self("key") == expected.set_on_self("key")
     starts = {one.start: one.name for one in library.functions}
-    assert {starts[start] for start in library.piece.bodies} == {"__init__"}
+    assert {starts[start] for start in library.piece.read_later[1]} == {"__init__"}
     assert [row[:4] for row in library.set_on_self("items")] == [
         row[:4] for row in expected.set_on_self("items")
     ]
@@ -156,14 +159,48 @@ def test_a_file_that_changed_meanwhile_is_no_harm(text: str) -> None:
     again = library_of_rows("lib.py", kept_rows(library), lambda: text)
     for function in again.functions():
         assert function.body.calls is not None
+        assert function.parameters is not None
     assert box(again).set_on_self("items") is not None
 
 
-def test_a_body_that_is_an_ellipsis_is_no_outline() -> None:
-    text = "class P:\n    def one(self): ...\n    def two(self):\n        ...\n"
-    library = box(summarize_library(Document("lib.py", text)))
-    assert not any(one.is_left_out for one in library.functions)
-    assert list(walk_functions(library.functions[0]))
+STUB = """\
+class Reader(Protocol[T]):
+    # what it reads
+    limit: int = ...
+    @overload
+    def read(self, size: None = None) -> bytes: ...
+    @overload
+    async def read(
+        self,
+        size: int,
+    ) -> Awaitable[bytes]: ...
+    if sys.version_info >= (3, 8):
+        def close(self, *, force: bool = False) -> None: ...
+    else:
+        def never(self) -> None: ...
+    def keyed(self, key=lambda one: one): ...
+    @property
+    def size(self) -> int: ...
+"""
+
+
+@pytest.mark.parametrize("name", ["lib.py", "lib.pyi"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_methods_of_one_line_say_the_same(name: str, newline: str) -> None:
+    text = STUB.replace("\n", newline)
+    library = summarize_library(Document(name, text))
+    expected = functions(summarize(parse(Document(name, text))))
+    assert {key: said(one) for key, one in functions(library).items()} == {
+        key: said(one) for key, one in expected.items()
+    }
+
+
+def test_only_the_methods_that_are_asked_for_are_read() -> None:
+    library = box(summarize_library(Document("lib.pyi", STUB)))
+    size = next(one for one in library.functions if one.name == "size")
+    assert library.piece.read_later == ({}, {})
+    assert size.returns == ("name", "int", size.start)
+    assert [*library.piece.read_later[0]] == [size.start]
 
 
 PARTS = """

@@ -35,7 +35,7 @@ from asyncsense.syntax.expressions import (
     last_name,
     parse_annotation,
 )
-from asyncsense.syntax.summary import FOREVER
+from asyncsense.syntax.sites import FOREVER
 
 _TRANSPARENT = {
     "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped",

@@ -30,7 +30,8 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.syntax.expressions import CALL, NAME, SUBSCRIPT, elements_of, last_name
-from asyncsense.syntax.summary import FOREVER, Binding, Function
+from asyncsense.syntax.sites import FOREVER, Binding
+from asyncsense.syntax.summary import Function
 
 # Bases that are no classes, or whose attributes are those that the class itself declares.
 _FORMS = {"Generic", "Protocol", "TypedDict", "NamedTuple"}

@@ -9,7 +9,8 @@ from asyncsense.inference.frames import Frame
 from asyncsense.inference.modules import Module
 from asyncsense.inference.open_questions import OpenQuestions
 from asyncsense.inference.values import ANYTHING, Instance, Types, Value, union
-from asyncsense.syntax.summary import Binding, Function, walk_functions
+from asyncsense.syntax.sites import Binding
+from asyncsense.syntax.summary import Function, walk_functions
 
 ADDITIONS = ("append", "set item")
 """The kinds of bindings that put something into a container."""

@@ -8,7 +8,8 @@ from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.overloads import Overloads
 from asyncsense.inference.values import UNKNOWN, FunctionValue, Instance, Types
-from asyncsense.syntax.summary import Function, Parameter
+from asyncsense.syntax.sites import Parameter
+from asyncsense.syntax.summary import Function
 
 _CALLABLES = {"function", "decorated", "partial"}
 _MAX_CONTEXT = 4

@@ -31,7 +31,7 @@ from asyncsense.inference.values import (
 )
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, elements_of, last_name
-from asyncsense.syntax.summary import FOREVER
+from asyncsense.syntax.sites import FOREVER
 
 _KEEPS_TYPE = {"builtins.int", "builtins.str", "builtins.bytes", "builtins.list", "builtins.float"}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from asyncsense.syntax.expressions import NONE_CONSTANT, Expression
-from asyncsense.syntax.summary import Function, Parameter
+from asyncsense.syntax.sites import Parameter
+from asyncsense.syntax.summary import Function
 
 PROPERTY_DECORATORS = {
     "property", "cached_property", "abstractproperty", "reify", "getter", "setter", "deleter",

@@ -41,7 +41,8 @@ from asyncsense.inference.values import (
 )
 from asyncsense.knowledge.schema import Return
 from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import FOREVER, Binding, Class, Function, Parameter
+from asyncsense.syntax.sites import FOREVER, Binding, Parameter
+from asyncsense.syntax.summary import Class, Function
 
 _MAX_UNION = 24
 

@@ -9,7 +9,8 @@ from os import sep
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from asyncsense.syntax.summary import Binding, Class, Function, PieceSummary, Summary
+from asyncsense.syntax.sites import Binding
+from asyncsense.syntax.summary import Class, Function, PieceSummary, Summary
 
 if TYPE_CHECKING:
     from asyncsense.inference.frames import Frame

@@ -29,7 +29,8 @@ from asyncsense.syntax.expressions import (
     elements_of,
     last_name,
 )
-from asyncsense.syntax.summary import Function, Parameter
+from asyncsense.syntax.sites import Parameter
+from asyncsense.syntax.summary import Function
 
 _MAX_ANSWERS = 6
 

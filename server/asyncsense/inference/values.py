@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from asyncsense.syntax.summary import Binding, Class, Function
+from asyncsense.syntax.sites import Binding
+from asyncsense.syntax.summary import Class, Function
 
 if TYPE_CHECKING:
     from asyncsense.inference.frames import Frame

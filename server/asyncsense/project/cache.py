@@ -72,7 +72,7 @@ class SummaryCache:
 
 
 def _count_read(summary: Summary) -> int:
-    return sum(piece.is_read + len(piece.bodies) for piece in summary.pieces)
+    return sum(piece.is_read + sum(map(len, piece.read_later)) for piece in summary.pieces)
 
 
 def _library_key(path: str) -> bytes:

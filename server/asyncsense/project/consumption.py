@@ -40,7 +40,8 @@ from asyncsense.syntax.expressions import (
     dotted_name,
     last_name,
 )
-from asyncsense.syntax.summary import Block, CallSite, Function, NameUse, Use, walk_functions
+from asyncsense.syntax.sites import Block, CallSite, NameUse, Use
+from asyncsense.syntax.summary import Function, walk_functions
 
 COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}

@@ -34,9 +34,7 @@ from asyncsense.project.readiness import asks_for_loop, is_told_not_to_wait, ret
 from asyncsense.project.switches import Switches
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
-from asyncsense.syntax.summary import (
-    CallSite,
-)
+from asyncsense.syntax.sites import CallSite
 from asyncsense.syntax.switches import is_switched_off
 
 _METHODS_BEHIND = {

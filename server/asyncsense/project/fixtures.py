@@ -28,7 +28,8 @@ from asyncsense.syntax.expressions import (
     Expression,
     last_name,
 )
-from asyncsense.syntax.summary import Binding, Class, Function
+from asyncsense.syntax.sites import Binding
+from asyncsense.syntax.summary import Class, Function
 
 _SHARED = "conftest.py"
 """The file whose fixtures all tests of its folder, and of those below, may ask for."""

@@ -24,7 +24,7 @@ from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain, worst
 from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import AttributeSite, IterationSite, OperationSite, WithSite
+from asyncsense.syntax.sites import AttributeSite, IterationSite, OperationSite, WithSite
 
 _FALLBACKS = {
     "__bool__": ("__bool__", "__len__"),

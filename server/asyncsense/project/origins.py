@@ -7,7 +7,7 @@ from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import Instance
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name
-from asyncsense.syntax.summary import Binding
+from asyncsense.syntax.sites import Binding
 
 
 class Origins:

@@ -13,7 +13,7 @@ from asyncsense.knowledge import Knowledge
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.package_answers import PackageAnswer, PackageAnswers, Place
 from asyncsense.project.paths import branches_cover
-from asyncsense.syntax.summary import FOREVER, Block, CallSite, Use
+from asyncsense.syntax.sites import FOREVER, Block, CallSite, Use
 
 # Waiting for other threads, and starting an event loop, is what libraries do when they know that they may;
 # and what they read from files, they read once.

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Value
 from asyncsense.syntax.expressions import STARRED
-from asyncsense.syntax.summary import CallSite, Function, Use, walk_functions
+from asyncsense.syntax.sites import CallSite, Use
+from asyncsense.syntax.summary import Function, walk_functions
 
 _HARMLESS = frozenset((
     "discard", "test", "compare", "format", "store", "raise", "delete", "match", "return", "yield",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncsense.syntax.summary import Block
+from asyncsense.syntax.sites import Block
 
 
 def covers(block: Block, blocks: list[Block]) -> bool:

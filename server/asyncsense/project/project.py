@@ -41,7 +41,8 @@ from asyncsense.syntax.expressions import (
     Expression,
     last_name,
 )
-from asyncsense.syntax.summary import CallSite, Class, Function, Summary, walk_functions
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Class, Function, Summary, walk_functions
 from asyncsense.text import Span
 
 _MANY_FILES = 20

@@ -13,7 +13,8 @@ from asyncsense.project.chains import Chain
 from asyncsense.project.origins import Origins
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 
 _IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
 _GUARDS = {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncsense.syntax.summary import Use
+from asyncsense.syntax.sites import Use
 
 FILLS = {"append", "add", "extend", "appendleft", "insert", "clear"}
 PLAIN_USES = {

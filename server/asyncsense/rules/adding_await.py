@@ -10,7 +10,7 @@ from asyncsense.inference.values import without_none
 from asyncsense.project.consumption import Misuse
 from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.syntax.expressions import CALL, EITHER, NAME
-from asyncsense.syntax.summary import AwaitSite, CallSite, Use
+from asyncsense.syntax.sites import AwaitSite, CallSite, Use
 
 _GATHER = "Await them together with `asyncio.gather`"
 

@@ -7,7 +7,7 @@ import re
 from asyncsense.inference.values import NONE, ClassValue, Instance, Types, Value, without_none
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, CONSTANT, NAME, Expression
-from asyncsense.syntax.summary import AwaitSite, Binding, Block
+from asyncsense.syntax.sites import AwaitSite, Binding, Block
 
 _LEAVES = re.compile(r"\b(?:break|return|raise)\b")
 _LOOP = 1

@@ -14,13 +14,7 @@ from asyncsense.rules.endpoints import endpoint_fixes
 from asyncsense.rules.offloading import thread_fixes
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.twins import twin_fixes
-from asyncsense.syntax.summary import (
-    AttributeSite,
-    CallSite,
-    IterationSite,
-    OperationSite,
-    WithSite,
-)
+from asyncsense.syntax.sites import AttributeSite, CallSite, IterationSite, OperationSite, WithSite
 from asyncsense.text import Span
 
 BlockingSite = CallSite | WithSite | IterationSite | AttributeSite | OperationSite

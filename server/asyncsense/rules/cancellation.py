@@ -13,7 +13,7 @@ from asyncsense.syntax.expressions import (
     Expression,
     last_name,
 )
-from asyncsense.syntax.summary import HandlerSite
+from asyncsense.syntax.sites import HandlerSite
 
 _WAIT_FOR = {"wait_for", "shield", "wrap_future", "gather"}
 

@@ -31,17 +31,16 @@ from asyncsense.project.project import Project, Registration
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name
-from asyncsense.syntax.summary import (
+from asyncsense.syntax.sites import (
     AttributeSite,
-    Body,
     CallSite,
-    Function,
     IterationSite,
     NameUse,
     OperationSite,
     Use,
     WithSite,
 )
+from asyncsense.syntax.summary import Body, Function
 from asyncsense.text import Document, Span
 
 _MAX_DEPTH = 3

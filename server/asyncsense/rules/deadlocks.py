@@ -7,7 +7,7 @@ from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, dotted_name
-from asyncsense.syntax.summary import CallSite, WithSite
+from asyncsense.syntax.sites import CallSite, WithSite
 
 _LOCKS = (
     "_thread.lock", "_thread.LockType", "_thread.RLock", "threading.Lock", "threading.RLock",

@@ -19,7 +19,7 @@ from asyncsense.syntax.expressions import (
     elements_of,
     last_name,
 )
-from asyncsense.syntax.summary import Binding, CallSite, Use
+from asyncsense.syntax.sites import Binding, CallSite, Use
 
 _GATHER = frozenset({"asyncio.tasks.gather"})
 # They give (or await) what they are given.

@@ -6,7 +6,8 @@ from asyncsense.inference.values import Decorated, FunctionValue, Instance, Type
 from asyncsense.knowledge.schema import LoopBound
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, Expression, dotted_name
-from asyncsense.syntax.summary import FOREVER, Function
+from asyncsense.syntax.sites import FOREVER
+from asyncsense.syntax.summary import Function
 
 _LOOP = "asyncio.events.AbstractEventLoop"
 # So many functions are looked through before they count as harmless.

@@ -17,7 +17,8 @@ from asyncsense.project.common_methods import common_methods
 from asyncsense.project.paths import branches_cover
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 
 _AWAITABLE = {"coroutine", "awaitable", "task"}
 _COLLECTIONS = ("builtins.", "collections.", "typing.")

@@ -24,7 +24,7 @@ from asyncsense.syntax.expressions import (
     SUBSCRIPT,
     Expression,
 )
-from asyncsense.syntax.summary import (
+from asyncsense.syntax.sites import (
     AttributeSite,
     CallSite,
     IterationSite,

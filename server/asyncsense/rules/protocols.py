@@ -9,7 +9,8 @@ from asyncsense.inference.values import Decorated, FunctionValue, Instance, Type
 from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import CALL, NAME, Expression, last_name
-from asyncsense.syntax.summary import CallSite, Function, IterationSite, Use, WithSite
+from asyncsense.syntax.sites import CallSite, IterationSite, Use, WithSite
+from asyncsense.syntax.summary import Function
 from asyncsense.text import Span
 
 _FOR = re.compile(r"\bfor\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncsense.diagnostics import Diagnostic, Severity
-from asyncsense.syntax.summary import (
+from asyncsense.syntax.sites import (
     AttributeSite,
     AwaitSite,
     CallSite,

@@ -22,7 +22,8 @@ from asyncsense.project.calls import function_values
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression
-from asyncsense.syntax.summary import Binding, CallSite, Function, Use, walk_functions
+from asyncsense.syntax.sites import Binding, CallSite, Use
+from asyncsense.syntax.summary import Function, walk_functions
 from asyncsense.text import Span
 
 _AWAITED = {"coroutine", "awaitable"}

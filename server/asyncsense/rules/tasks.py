@@ -9,7 +9,8 @@ from asyncsense.project.calls import argument
 from asyncsense.project.project import Registration
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, last_name
-from asyncsense.syntax.summary import CallSite, Function, NameUse, Use, walk_functions
+from asyncsense.syntax.sites import CallSite, NameUse, Use
+from asyncsense.syntax.summary import Function, walk_functions
 
 _TASK_CLASSES = {"asyncio.tasks.Task", "_asyncio.Task"}
 _LOOPS = ("loop", "_loop", "event_loop")

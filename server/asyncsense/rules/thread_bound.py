@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncsense.project.chains import Chain, Hop
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression, dotted_name
-from asyncsense.syntax.summary import CallSite, Use, WithSite
+from asyncsense.syntax.sites import CallSite, Use, WithSite
 
 _ESCAPES = {"return", "store", "yield"}
 _MAKERS = {"module", "class", "function"}

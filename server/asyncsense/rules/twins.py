@@ -12,7 +12,7 @@ from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.rules.sibling_classes import sibling_class_fix, takes
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, last_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 # How libraries name the awaitable twin of `load`.
 _FORMS = ("a{}", "{}_async", "async_{}", "{}_aio")

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from asyncsense.syntax.parse import Piece, parse_piece
+from asyncsense.syntax.sites import Raw
 from asyncsense.syntax.summarize import (
     ADDING,
     LEFT_OUT,
@@ -23,7 +24,7 @@ from asyncsense.syntax.summarize import (
     summarize_outline,
     summarize_piece,
 )
-from asyncsense.syntax.summary import Class, Function, PieceSummary, Raw, Summary
+from asyncsense.syntax.summary import Class, Function, PieceSummary, Summary
 from asyncsense.text import Document
 
 _FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
@@ -197,11 +198,15 @@ class _Binders(Mapping[str, Sequence[PieceSummary]]):
 _Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
 """Where a function ends, its raw body, and what it sets on its object, as a class has it."""
 
+_LeftOut = tuple[dict[int, Raw], dict[int, _Body]]
+"""What outlines leave out and was read since, by where the function starts: raw functions, for what their
+headers say, and bodies."""
+
 
 class LibraryPiece(PieceSummary):
     """A definition in an installed module, read as far as somebody wants to know it."""
 
-    __slots__ = ("_bodies", "_path", "_set_on_self", "_text", "tells_names")
+    __slots__ = ("_bodies", "_headers", "_path", "_set_on_self", "_text", "tells_names")
 
     def __init__(
         self,
@@ -209,7 +214,7 @@ class LibraryPiece(PieceSummary):
         binds: tuple[str, ...] | None,
         text: Callable[[], str],
         raw: Raw | None = None,
-        bodies: dict[int, _Body] | None = None,
+        left_out: _LeftOut | None = None,
     ) -> None:
         """`binds` is None for statements that have to be read to know it."""
         super().__init__(raw, binds or ())
@@ -217,17 +222,16 @@ class LibraryPiece(PieceSummary):
         """Whether it is known which names it binds."""
         self._path = path
         self._text = text
-        self._bodies: dict[int, _Body] = bodies if bodies is not None else {}
-        """What the outline left out and was read since, by where the function starts."""
+        self._headers, self._bodies = left_out if left_out is not None else ({}, {})
         self._set_on_self: dict[tuple[int, str], tuple[Raw, ...]] = {}
 
     @property
     def raw(self) -> Raw:
         if self._raw is None:
             text, raw = self._text(), None
-            if self.tells_names and not self._path.endswith(".pyi"):
-                outline = _outline(text)
-                raw = summarize_outline(self._path, outline) if outline is not None else None
+            outline = _outline(text) if self.tells_names else None
+            if outline is not None:
+                raw = summarize_outline(self._path, *outline)
             if raw is None:
                 whole = _read(self._path, text)
                 raw = whole.raw
@@ -262,8 +266,14 @@ class LibraryPiece(PieceSummary):
         return self._raw is not None
 
     @property
-    def bodies(self) -> dict[int, _Body]:
-        return self._bodies
+    def read_later(self) -> _LeftOut:
+        return self._headers, self._bodies
+
+    def header(self, function: Function) -> Raw:
+        start = function.start
+        if start not in self._headers:
+            self._read_method(function, with_body=False)
+        return self._headers[start]
 
     def left_out(self, function: Function) -> tuple[bytes, int]:
         end, body, _ = self._body(function)
@@ -308,18 +318,26 @@ class LibraryPiece(PieceSummary):
 
     def _body(self, function: Function) -> _Body:
         start = function.start
-        body = self._bodies.get(start)
-        if body is None:
-            text = self._text()
-            line = text.rfind("\n", 0, start) + 1
-            indentation = text[line:start]
-            # A file that was kept may have changed since; then anything may stand there.
-            found = None if indentation.strip() else _functions(indentation).match(text, line)
-            end = found.end() if found is not None else len(text)
-            body = self._bodies[start] = summarize_method(
-                self._path, text[line:end], line, len(text) + start, function.owner is not None
-            )
-        return body
+        if start not in self._bodies:
+            self._read_method(function, with_body=True)
+        return self._bodies[start]
+
+    def _read_method(self, function: Function, with_body: bool) -> None:
+        text, start = self._text(), function.start
+        line = text.rfind("\n", 0, start) + 1
+        indentation = text[line:start]
+        # A file that was kept may have changed since; then anything may stand there.
+        found = None if indentation.strip() else _definitions(indentation).match(text, line)
+        part = text[line : found.end() if found is not None else len(text)]
+        if not with_body:
+            part = _functions(indentation).sub(_without_body, part)
+        raw, attributes = summarize_method(
+            self._path, part, line, len(text) + start, function.owner is not None
+        )
+        self._headers[start] = raw
+        end, body = raw[-5], raw[-1]
+        if body is not None:
+            self._bodies[start] = end, body, attributes
 
 
 @cache
@@ -334,13 +352,37 @@ def _addition_to(attribute: str) -> re.Pattern[str]:
     return re.compile(rf"\.{attribute}(?:\.(?:{'|'.join(ADDING)})\(|\[[^\n]*\][ \t]*=(?!=))")
 
 
-def _outline(text: str) -> str | None:
-    """The text of a definition with spaces in the place of long function bodies; None where it has none."""
+def _outline(text: str) -> tuple[str, Set[int]] | None:
+    """The text of a definition without what its functions say, and where the methods start that have lost
+    their headers, too; None where nothing is to be left out. What stays, stands where it stood."""
     if "\n" not in text.strip():
         return None
     indentation = _INDENTATION.search(text)
-    outline = _functions(indentation[1] if indentation is not None else "").sub(_without_body, text)
-    return outline if outline != text else None
+    if indentation is None:
+        outline = _functions("").sub(_without_body, text)
+        return (outline, frozenset()) if outline != text else None
+    stubs: set[int] = set()
+
+    def stub(method: re.Match[str]) -> str:
+        if "lambda" in method[0]:
+            # It may stand in the header, and belong to the class.
+            return _functions(indentation[1]).sub(_without_body, method[0])
+        stubs.add(method.start("head"))
+        last = len(method[0].rstrip()) - 1
+        return f"{indentation[1]}{method['head']}():".ljust(last) + "0".ljust(len(method[0]) - last)
+
+    outline = _definitions(indentation[1]).sub(stub, text)
+    return (outline, stubs) if outline != text else None
+
+
+@cache
+def _definitions(indentation: str) -> re.Pattern[str]:
+    """Matches a function at this indentation, without its decorators."""
+    return re.compile(
+        rf"^{indentation}(?P<head>(?:async[ \t]+)?def[ \t]+\w+)[^\n]*"
+        rf"(?:\n(?:[ \t\r]*(?:\#[^\n]*)?(?=\n)|{indentation}(?:[ \t]+|[)\]}}])[^\n]*))*+",
+        re.MULTILINE,
+    )
 
 
 @cache
@@ -364,15 +406,15 @@ def _without_body(function: re.Match[str]) -> str:
     return head + f"{indentation} {LEFT_OUT!r}".ljust(len(body) - 1) + "\n"
 
 
-Row = tuple[int, tuple[str, ...] | None, Raw | None, dict[int, _Body]]
+Row = tuple[int, tuple[str, ...] | None, Raw | None, _LeftOut]
 """What is kept of a piece: where it starts, the names that it binds if they are known, what it says if that
-was read, and which bodies were read since."""
+was read, and what else was read since."""
 
 
 def kept_rows(summary: Summary) -> tuple[Row, ...]:
     """What is to be kept of the summary of an installed file."""
     return tuple(
-        (start, *piece.known, piece.bodies)
+        (start, *piece.known, piece.read_later)
         for start, piece in zip(summary.starts, summary.pieces, strict=True)
         if isinstance(piece, LibraryPiece)
     )
@@ -384,8 +426,8 @@ def library_of_rows(path: str, rows: tuple[Row, ...], text: Callable[[], str]) -
     whole_text = cache(text)
 
     def piece(row: Row, end: int | None) -> PieceSummary:
-        start, binds, raw, bodies = row
-        return LibraryPiece(path, binds, lambda: whole_text()[start:end], raw, bodies)
+        start, binds, raw, left_out = row
+        return LibraryPiece(path, binds, lambda: whole_text()[start:end], raw, left_out)
 
     pieces = tuple(piece(row, end) for row, end in zip(rows, ends, strict=True))
     return LibrarySummary(pieces, tuple(row[0] for row in rows))

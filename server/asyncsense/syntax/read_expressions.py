@@ -39,7 +39,7 @@ from asyncsense.syntax.expressions import (
 from asyncsense.syntax.fstrings import replacement_fields
 from asyncsense.syntax.parse import Piece
 from asyncsense.syntax.scope import Scope
-from asyncsense.syntax.summary import FOREVER, Raw, Use
+from asyncsense.syntax.sites import FOREVER, Raw, Use
 from asyncsense.syntax.switches import conditions
 
 _DEF = re.compile(r"(async\s+)?def\s+")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from asyncsense.syntax.expressions import CONSTANT, Expression, dotted_name
-from asyncsense.syntax.summary import FOREVER, Block, Raw, Use
+from asyncsense.syntax.sites import FOREVER, Block, Raw, Use
 
 
 class Scope:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,8 +20,9 @@ from asyncsense.syntax.parse import ParsedModule, Piece, parse_piece
 from asyncsense.syntax.read_expressions import ExpressionReader
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
+from asyncsense.syntax.sites import FOREVER, Raw
 from asyncsense.syntax.static_tests import outcome
-from asyncsense.syntax.summary import FOREVER, PieceSummary, Raw, Summary
+from asyncsense.syntax.summary import PieceSummary, Summary
 from asyncsense.syntax.switches import conditions
 from asyncsense.text import Document
 
@@ -58,21 +59,25 @@ def summarize_piece(piece: Piece, is_stub: bool = False) -> PieceSummary:
     return _StatementReader(piece, is_stub).piece_summary()
 
 
-def summarize_outline(path: str, text: str) -> Raw | None:
-    """The raw summary of a definition in which functions with the body `LEFT_OUT` have none; None where
-    the text is not valid."""
+def summarize_outline(path: str, text: str, stubs: Set[int] = frozenset()) -> Raw | None:
+    """The raw summary of a definition in which functions with the body `LEFT_OUT` have none, and the methods
+    that start at `stubs` neither that nor parameters; None where the text is not valid."""
     try:
         piece = Piece(text, ast.parse(text, FILENAME).body, Document(path, text), 0)
-        return _StatementReader(piece, is_stub=False, is_outline=True).piece_summary().raw
     except PARSE_ERRORS:
+        return None
+    reader = _StatementReader(piece, path.endswith(".pyi"), is_outline=True, stubs=stubs)
+    try:
+        return reader.piece_summary().raw
+    except (RecursionError, ValueError):
         return None
 
 
 def summarize_method(
     path: str, text: str, start: int, first_branch: int, in_class: bool
-) -> tuple[int, bytes, dict[str, tuple[Raw, ...]]]:
-    """Where the function in `text` (whole lines, without decorators) ends, its raw body, and what it sets
-    on its object if it is a method of a class.
+) -> tuple[Raw, dict[str, tuple[Raw, ...]]]:
+    """The raw function in `text` (whole lines, without decorators), and what it sets on its object if it is
+    a method of a class. It has no body if that is `LEFT_OUT`.
 
     Offsets count from the start of the piece, in which the text starts at `start`; branches from
     `first_branch`.
@@ -80,27 +85,37 @@ def summarize_method(
     around = "class _:\n" if in_class else ""
     piece = parse_piece(path, around + text, is_start=False)
     piece.origin = len(around) - start
-    reader = _StatementReader(piece, is_stub=False, first_branch=first_branch)
+    reader = _StatementReader(
+        piece, path.endswith(".pyi"), is_outline=True, first_branch=first_branch
+    )
     try:
         reader.statements(piece.statements)
         functions = reader.scope.classes[0][-4] if in_class else reader.scope.functions
         attributes = reader.scope.classes[0][-2] if in_class else {}
         # Lambdas among its defaults come first.
-        return functions[-1][-5], functions[-1][-1], attributes
+        return functions[-1], attributes
     except (RecursionError, ValueError, IndexError):
-        return start + len(text), Scope().dump(), {}
+        end = start + len(text)
+        nothing = Scope().dump()
+        return ("", "function", False, False, start, start, start, end, (), (), None, nothing), {}
 
 
 class _StatementReader(ExpressionReader):
     """Statements: bindings, branches, and the sites that rules ask about."""
 
     def __init__(
-        self, piece: Piece, is_stub: bool, is_outline: bool = False, first_branch: int = 0
+        self,
+        piece: Piece,
+        is_stub: bool,
+        is_outline: bool = False,
+        first_branch: int = 0,
+        stubs: Set[int] = frozenset(),
     ) -> None:
         super().__init__(piece)
         self.is_stub = is_stub
         self._piece = piece
         self._is_outline = is_outline
+        self._stubs = stubs
         self._next_branch = first_branch
         self._handlers: tuple[ast.expr | None, ...] = ()
         self._raises_later = False
@@ -424,11 +439,19 @@ class _StatementReader(ExpressionReader):
     def _read_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         outer = self.scope
         decorators = tuple(self.decorator(decorator) for decorator in node.decorator_list)
-        parameters = self.parameters(node.args)
-        returns = compact(node.returns, self.start(node)) if node.returns is not None else None
         start = self.start(node)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         name_start = start + self.name_distance(node, is_async)
+        if start in self._stubs:
+            header_end = name_start + len(node.name)
+            self.bind(node.name, header_end, "def", len(outer.functions))
+            outer.functions.append((
+                node.name, "function", is_async, None, start, name_start, header_end,
+                self.end(node), decorators, None, None, None,
+            ))  # fmt: skip
+            return
+        parameters = self.parameters(node.args)
+        returns = compact(node.returns, start) if node.returns is not None else None
         first = parameters[0][0] if isinstance(outer, _ClassScope) and parameters else ""
         scope = self.scope = Scope(first)
         around = self._handlers, self._raises_later

@@ -9,183 +9,24 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from asyncsense.syntax.expressions import Expression, last_name
-
-Raw = tuple[Any, ...]
-
-Block = tuple[tuple[int, int, int, int], ...]
-"""The branches around a place, outermost first: (statement, branch, number of branches, end).
-
-A loop body is branch 0 of 1, an except handler a branch of 0 (it may run or not)."""
-
-Use = tuple[Any, ...]
-"""What becomes of a value: a tag, details, and for some tags the use of what contains it.
-
-("discard",) ("await", use) ("assign", names, annotation or None) ("store",) ("unpack",) ("return",) ("yield",)
-("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
-("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
-("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
-("element", kind, use, span) ("comprehension", kind, use, span) ("starred", use) ("either", use)
-("lambda",)
-("match",) ("delete",) ("decorator",) ("handler",)
-("other",)
-"""
-
-FOREVER = 1 << 30
-"""The end of a binding that lasts until the end of its scope."""
-
-
-class Binding(NamedTuple):
-    """A name gets a meaning at `offset`; it lasts at most until `end`.
-
-    kind and payload: "assign" expression, "annotated" (annotation, value or None), "def" index,
-    "class" index, "import" module, "from" (module, level, name), "iterate" and "aiterate" expression,
-    "with" and "async with" expression, "unpack" (kind, payload, position), "except" expression,
-    "narrow" class expression (None: it may be anything), "inner" (path to a function that declares
-    the name global or nonlocal, binding), "append" expression, "set item" expression, "alias" expression
-    (a `type` statement), "unknown" None.
-    """
-
-    offset: int
-    block: Block
-    kind: str
-    payload: Any
-    end: int
-
-    def dominates(self, offset: int) -> bool:
-        """Whether every way to `offset` passes this binding: it stands in no branch that ended before."""
-        return all(entry[3] >= offset for entry in self.block)
-
-
-class CallSite(NamedTuple):
-    """A call, and what becomes of its value."""
-
-    expression: Expression
-    use: Use
-    block: Block
-
-    @property
-    def start(self) -> int:
-        return int(self.expression[4])
-
-    @property
-    def end(self) -> int:
-        return int(self.expression[5])
-
-
-class AttributeSite(NamedTuple):
-    """An attribute that is read and not called."""
-
-    expression: Expression
-    use: Use
-    block: Block
-    start: int
-    end: int
-
-
-class OperationSite(NamedTuple):
-    """An operator, subscript, comparison, test or formatting: it calls `method` of the receiver."""
-
-    method: str
-    expression: Expression
-    block: Block
-    start: int
-    end: int
-
-
-class NameUse(NamedTuple):
-    """A local name is read."""
-
-    offset: int
-    use: Use
-    block: Block
-
-
-class AwaitSite(NamedTuple):
-    expression: Expression
-    use: Use
-    block: Block
-    start: int
-    end: int
-
-
-class WithSite(NamedTuple):
-    """One item of a `with` statement; `start` is at `with` or `async`, `end` closes the header."""
-
-    expression: Expression
-    is_async: bool
-    block: Block
-    start: int
-    end: int
-    awaits: bool
-    """Whether the body awaits."""
-    body_end: int
-    expression_span: tuple[int, int]
-
-
-class IterationSite(NamedTuple):
-    """A `for` statement or a clause of a comprehension."""
-
-    expression: Expression
-    is_async: bool
-    block: Block
-    start: int
-    end: int
-    where: str
-    """"for", or the kind of comprehension."""
-    expression_span: tuple[int, int]
-
-
-class LoopSite(NamedTuple):
-    """A `while` loop (or a `for` over an endless iterator) that goes round for ever without a pause.
-
-    It does so if none of the `awaits` suspends and, where it is not `endless`, if neither the `calls` in
-    its body nor those in its conditions, `asked`, change what the conditions look at.
-    """
-
-    start: int
-    end: int
-    body_end: int
-    awaits: tuple[Expression, ...]
-    """All that the loop awaits; empty if it certainly goes round without any."""
-    calls: tuple[Expression, ...]
-    """What is called in the body."""
-    endless: bool
-    """Whether no condition could end it."""
-    asked: tuple[Expression, ...]
-    """What is called in the conditions."""
-
-
-class HandlerSite(NamedTuple):
-    """An except handler around code that gives control to the event loop."""
-
-    types: Expression | None
-    start: int
-    end: int
-    block: Block
-    awaits: tuple[Expression, ...]
-    """What the guarded body awaits."""
-    entered: tuple[Expression, ...]
-    """What it enters with `async with` or iterates with `async for`."""
-    then: str
-    """"raise", if a cancellation that it catches goes on, or another exception does; else how the function
-    runs on: "return", "break" or "fall" (out of the handler's end)."""
-    name: str
-    earlier: tuple[Expression, ...]
-    """What the handlers before it catch."""
-    body_end: int
-    statement_end: int
-    """Where the whole `try` statement ends."""
-
-
-class Parameter(NamedTuple):
-    name: str
-    kind: str
-    """"positional", "named", "*" or "**"."""
-    annotation: Expression | None
-    default: Expression | None
+from asyncsense.syntax.sites import (
+    AttributeSite,
+    AwaitSite,
+    Binding,
+    Block,
+    CallSite,
+    HandlerSite,
+    IterationSite,
+    LoopSite,
+    NameUse,
+    OperationSite,
+    Parameter,
+    Raw,
+    WithSite,
+)
 
 
 class Body:
@@ -309,9 +150,24 @@ class Function:
             self.returns,
             self._raw_body,
         ) = raw
-        self.parameters: tuple[Parameter, ...] = tuple(map(Parameter._make, parameters))
+        self.parameters: tuple[Parameter, ...]
+        if parameters is None:
+            del self.is_generator, self.returns
+        else:
+            self.parameters = tuple(map(Parameter._make, parameters))
         self._body: Body | None = None
         self._qualname: str | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What an outline leaves out of the header; read when somebody asks for it."""
+            if name not in ("is_generator", "parameters", "returns"):
+                raise AttributeError(name)
+            header = self.piece.header(self)
+            self.is_generator, self.returns = header[3], header[10]
+            self.parameters = tuple(map(Parameter._make, header[9]))
+            return getattr(self, name)
 
     def __repr__(self) -> str:
         return f"Function({self.qualname!r})"
@@ -452,9 +308,9 @@ class PieceSummary:
         return True
 
     @property
-    def bodies(self) -> dict[int, Any]:
-        """What was left out and read later."""
-        return {}
+    def read_later(self) -> Sequence[Mapping[int, Any]]:
+        """What was left out and read later, by where the function starts."""
+        return ()
 
     @property
     def code(self) -> Function:
@@ -491,6 +347,10 @@ class PieceSummary:
     def names_on_self(self, cls: Class) -> Iterable[str]:
         """The names that methods of one of its classes set on their object."""
         return tuple(cls.attributes)
+
+    def header(self, function: Function) -> Raw:
+        """A raw function that says what its header does, which was left out when the piece was read."""
+        raise NotImplementedError
 
     def left_out(self, function: Function) -> tuple[bytes, int]:
         """The raw body of a function that was left out when the piece was read, and where it ends."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from asyncsense.syntax.expressions import Expression, constant
-from asyncsense.syntax.summary import Raw
+from asyncsense.syntax.sites import Raw
 
 
 class Switch(NamedTuple):

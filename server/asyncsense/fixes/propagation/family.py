@@ -10,7 +10,8 @@ from asyncsense.inference.modules import Module
 from asyncsense.inference.values import ClassRef, Decorated, FunctionValue, Types, without_none
 from asyncsense.project.project import Project
 from asyncsense.syntax.expressions import Expression, dotted_name
-from asyncsense.syntax.summary import Binding, Function
+from asyncsense.syntax.sites import Binding
+from asyncsense.syntax.summary import Function
 
 # These leave a coroutine function what it is.
 _HARMLESS_DECORATORS = {

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from asyncsense.fixes.propagation.references import Place
 from asyncsense.inference.modules import Module
-from asyncsense.syntax.summary import CallSite, Function, walk_functions
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function, walk_functions
 from asyncsense.text import Span
 
 

@@ -8,7 +8,7 @@ from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.returning import comes_back_at_once, never_returns
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import LoopSite
+from asyncsense.syntax.sites import LoopSite
 
 # They change only when the event loop runs.
 _STATE_OF_LOOP = {

@@ -11,7 +11,8 @@ from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.loops import loop_at_hand, loop_bound
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import dotted_name, last_name
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 
 _ASKS_FOR_THREAD = {"current_thread", "get_ident", "get_running_loop", "_get_running_loop"}
 

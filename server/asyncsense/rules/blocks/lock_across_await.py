@@ -7,7 +7,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.deadlocks import holds_lock_across_await
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import CallSite, WithSite
+from asyncsense.syntax.sites import CallSite, WithSite
 from asyncsense.text import Span
 
 

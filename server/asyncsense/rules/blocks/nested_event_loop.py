@@ -9,7 +9,7 @@ from asyncsense.rules.blocking import BlockingRule, BlockingSite, headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.deadlocks import made_by_call_of, waits_for_own_loop
 from asyncsense.syntax.expressions import CALL, dotted_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 _STAGES = {"patch", "raises", "assertRaises", "assertRaisesRegex"}
 _TAKES_COROUTINE = (".run", ".run_until_complete")

@@ -9,7 +9,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, dotted_name
-from asyncsense.syntax.summary import CallSite, WithSite
+from asyncsense.syntax.sites import CallSite, WithSite
 
 # Not those that may be taken twice: `RLock`, and conditions, which have one.
 _ASYNC_LOCKS = {"asyncio.locks.Lock", "anyio._core._synchronization.Lock", "trio._sync.Lock"}

@@ -8,7 +8,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.tasks import lost_reference, makes_task
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 
 class DanglingTask(Rule):

@@ -7,7 +7,7 @@ from asyncsense.fixes.steps import CheckGatherResults, RemoveKeyword
 from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.gathering import Results, is_gather, mentions_cancel, returns_exceptions
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 
 class GatherIgnoredExceptions(Rule):

@@ -10,7 +10,7 @@ from asyncsense.rules.context import Context, safe, unsafe
 from asyncsense.rules.gathering import is_gather, mentions_cancel, returns_exceptions
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import COMPREHENSION, NAME, STARRED, Expression
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 _COLLECTIONS = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "builtins.frozenset",

@@ -9,7 +9,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import ATTRIBUTE, NAME, dotted_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 _VARIABLES = {"contextvars.ContextVar", "_contextvars.ContextVar"}
 _MAX_DEPTH = 3

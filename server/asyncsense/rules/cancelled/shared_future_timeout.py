@@ -7,7 +7,8 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, dotted_name, last_name
-from asyncsense.syntax.summary import CallSite, Function
+from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 
 _WAIT_FOR = frozenset({"asyncio.tasks.wait_for"})
 

@@ -12,7 +12,7 @@ from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.returning import never_returns
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import NAME, Expression, elements_of, last_name
-from asyncsense.syntax.summary import HandlerSite, Use
+from asyncsense.syntax.sites import HandlerSite, Use
 
 _CANCELLED = {"asyncio.exceptions.CancelledError", "builtins.BaseException"}
 _LOOKS = {

@@ -8,7 +8,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, elements_of, last_name
-from asyncsense.syntax.summary import HandlerSite
+from asyncsense.syntax.sites import HandlerSite
 
 _WAIT = "asyncio.tasks.wait"
 _TIMEOUTS = {"asyncio.exceptions.TimeoutError", "builtins.TimeoutError"}

@@ -6,7 +6,7 @@ from asyncsense.diagnostics import Diagnostic, Severity
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import dotted_name, last_name
-from asyncsense.syntax.summary import WithSite
+from asyncsense.syntax.sites import WithSite
 
 
 class YieldInCancelScope(Rule):

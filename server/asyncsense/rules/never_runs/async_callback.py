@@ -17,7 +17,7 @@ from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.makers import makes_object
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.special_methods import calls_without_await
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 # These only pass on what the function returns: it depends on the next one whether that is wrong.
 _PASS_ON = frozenset({"builtins.map", "itertools.starmap"})

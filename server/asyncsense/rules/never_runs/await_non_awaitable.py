@@ -11,7 +11,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import NAME, last_name
-from asyncsense.syntax.summary import AwaitSite, CallSite
+from asyncsense.syntax.sites import AwaitSite, CallSite
 from asyncsense.text import Span
 
 

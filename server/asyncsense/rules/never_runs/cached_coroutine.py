@@ -8,7 +8,7 @@ from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, last_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
 

@@ -29,7 +29,7 @@ from asyncsense.rules.protocols import (
 )
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression
-from asyncsense.syntax.summary import AttributeSite, AwaitSite, CallSite, IterationSite
+from asyncsense.syntax.sites import AttributeSite, AwaitSite, CallSite, IterationSite
 from asyncsense.text import Span
 
 _UNUSED = "is an asynchronous generator that nobody iterates: it runs none of its code"

@@ -14,7 +14,7 @@ from asyncsense.rules.protocols import (
     must_be_awaited_first,
 )
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.summary import WithSite
+from asyncsense.syntax.sites import WithSite
 
 
 class MissingAsyncWith(Rule):

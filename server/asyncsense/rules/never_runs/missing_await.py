@@ -29,7 +29,7 @@ from asyncsense.rules.makers import (
 )
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.stand_ins import may_call_stand_in
-from asyncsense.syntax.summary import AttributeSite, CallSite
+from asyncsense.syntax.sites import AttributeSite, CallSite
 
 _GATHER = frozenset({"asyncio.tasks.gather", "asyncio.gather"})
 

@@ -7,7 +7,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import last_name
-from asyncsense.syntax.summary import CallSite
+from asyncsense.syntax.sites import CallSite
 
 _NEED_LOOP = frozenset(
     {

@@ -11,7 +11,7 @@ from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import AWAIT, NAME, STARRED, Expression, last_name
-from asyncsense.syntax.summary import AttributeSite, AwaitSite, CallSite
+from asyncsense.syntax.sites import AttributeSite, AwaitSite, CallSite
 from asyncsense.text import Span
 
 _WANTED: dict[Wanted, str] = {

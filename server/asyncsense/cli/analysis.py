@@ -46,8 +46,9 @@ class Explanation(Protocol):
 
 
 _ROOT_MARKS = ("pyproject.toml", "asyncsense.toml", "setup.py", "setup.cfg", ".git")
-_FILES_PER_PROCESS = 250
-"""Each process reads the libraries for itself: fewer files are not worth another one."""
+_FILES_PER_PROCESS = 600
+"""Each process reads the libraries for itself, and finds out anew what others know of the project: a second
+one costs a quarter more CPU time, and fewer files are done in a few seconds without."""
 _FILES_PER_DEEP_PROCESS = 10
 
 

@@ -118,7 +118,7 @@ def add_parser(subparsers: Subparsers) -> None:
         "--deep", action="store_true", help="ask jedi about what the resolver leaves open (slow)"
     )
     group.add_argument(
-        "--jobs", type=positive, metavar="N", help="number of processes (default: the cores)"
+        "--jobs", type=positive, metavar="N", help="most processes at work (default: the cores)"
     )
     group.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
     group.add_argument("--cache-dir", metavar="PATH", help="where the cache is")

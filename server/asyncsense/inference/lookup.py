@@ -94,12 +94,16 @@ class Lookup(Containers):
         rows = module.bindings.get(name)
         if rows:
             return self._from_module_bindings(module, name, rows)
+        is_open = module.path is None
         for imported, level in module.star_imports:
             source = self.module(module.absolute_name(imported, level))
-            if source is not None and source is not module and source.offers_to_star(name):
+            if source is None:
+                is_open = True
+            elif source is not module and source.offers_to_star(name):
                 types = self.module_attribute(source, name)
                 if types and types != ANYTHING:
                     return types
+                is_open = is_open or bool(types)
         if module.is_package:
             submodule = self.module(f"{module.name}.{name}")
             if submodule is not None:
@@ -108,7 +112,7 @@ class Lookup(Containers):
             return self.builtin_instance("str")
         if "__getattr__" in module.bindings and not module.is_stub:
             return self._lazy_import(module, name)
-        return ANYTHING if module.path is None or module.star_imports else NOTHING
+        return ANYTHING if is_open else NOTHING
 
     def _lazy_import(self, module: Module, name: str) -> Types:
         """`__getattr__` of a module with a dictionary `{name: module}` behind it."""

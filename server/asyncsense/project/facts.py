@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.calls import is_abstract
@@ -45,6 +45,7 @@ _METHODS_BEHIND = {
     "builtins.hash": ("__hash__",),
     "builtins.abs": ("__abs__",),
     "builtins.iter": ("__iter__",),
+    "builtins.reversed": ("__reversed__",),
     "builtins.next": ("__next__",),
     "builtins.format": ("__format__", "__str__"),
     "builtins.print": ("__str__", "__repr__"),
@@ -61,7 +62,7 @@ class Facts(ImplicitCalls):
         inference: Inference,
         origins: Origins,
         knowledge: Knowledge,
-        working: Container[str],
+        working: Collection[str],
         special_methods: Callable[[str], Iterable[FunctionValue] | None],
         subclasses: Callable[[ClassRef], Iterable[ClassRef]],
         answers: PackageAnswers,
@@ -146,7 +147,7 @@ class Facts(ImplicitCalls):
             chain = self.attribute_chain(read, frame)
             if chain is not None:
                 yield read.start, read.end, chain, read.expression[2]
-        for operation in body.operations:
+        for operation in self.operations_of(body):
             chain = self.operation_chain(operation, frame)
             if chain is not None:
                 yield operation.start, operation.end, chain, operation.method

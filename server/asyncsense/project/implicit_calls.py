@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator
+from asyncsense.inference.functions import PROPERTY_DECORATORS, has_decorator, is_accessor
 from asyncsense.inference.values import (
     ClassValue,
     Decorated,
     FunctionValue,
     Instance,
+    SuperValue,
     Types,
     Value,
     is_certain,
@@ -23,14 +25,19 @@ from asyncsense.knowledge.schema import BlockingCall
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain, worst
 from asyncsense.project.origins import Origins
-from asyncsense.syntax.expressions import Expression
+from asyncsense.syntax.expressions import IN_PLACE_METHODS, OPERATOR_METHODS, Expression
 from asyncsense.syntax.sites import AttributeSite, IterationSite, OperationSite, WithSite
+from asyncsense.syntax.summary import Body, setter_of
 
 _FALLBACKS = {
     "__bool__": ("__bool__", "__len__"),
     "__str__": ("__format__", "__str__", "__repr__"),
     "__ne__": ("__ne__", "__eq__"),
-    "__contains__": ("__contains__", "__iter__"),
+    "__contains__": ("__contains__", "__iter__", "__next__"),
+    **{
+        IN_PLACE_METHODS[one]: (IN_PLACE_METHODS[one], OPERATOR_METHODS[one])
+        for one in OPERATOR_METHODS
+    },
 }
 
 
@@ -45,7 +52,7 @@ class ImplicitCalls:
         inference: Inference,
         origins: Origins,
         knowledge: Knowledge,
-        working: Container[str],
+        working: Collection[str],
         special_methods: Callable[[str], Iterable[FunctionValue] | None],
     ) -> None:
         self._inference = inference
@@ -56,6 +63,8 @@ class ImplicitCalls:
         self._special_methods = special_methods
         """These special methods by name; None where they are too many to look at."""
         self._special_blocks: dict[str, bool] = {}
+        self._quiet: set[str] = set()
+        """The methods of operations that never block in this project."""
         self._wrapping: list[Expression] = []
 
     def chain_of(self, frame: Frame) -> Chain | None:
@@ -212,36 +221,90 @@ class ImplicitCalls:
 
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
         """Why reading an attribute blocks: it is a property of the project that does."""
-        name = read.expression[2]
-        if name not in self._working or read.use[0] == "await":
+        if read.use[0] == "await":
             return None
-        types = without_none(self._inference.evaluate(read.expression[1], frame))
+        return self._accessor_chain(read.expression, read.expression[2], "__get__", frame)
+
+    def _accessor_chain(
+        self, attribute: Expression, working: str, hook: str, frame: Frame
+    ) -> Chain | None:
+        """Why an accessor of a property, or the `hook` of a descriptor, blocks. `working` is the name that
+        such an accessor has among those that do more than to look at values."""
+        if working not in self._working and hook not in self._working:
+            return None
+        types = without_none(self._inference.evaluate(attribute[1], frame))
         if not is_certain(types):
             return None
-        chains = [self._property_chain(value, name) for value in types]
+        chains = [self._attribute_chain(value, attribute[2], hook) for value in types]
         known = [chain for chain in chains if chain is not None]
         return worst(known) if known and len(known) == len(chains) else None
 
-    def _property_chain(self, value: Value, name: str) -> Chain | None:
-        if not isinstance(value, Instance):
+    def _attribute_chain(self, value: Value, name: str, hook: str) -> Chain | None:
+        receiver, after = value, None
+        if isinstance(value, SuperValue):
+            receiver, after = value.receiver, value.cls
+        if not isinstance(receiver, Instance):
             return None
-        member = self._inference.find_member(value.cls, name)
+        member = self._inference.find_member(receiver.cls, name, after)
         if member is None or not member.owner.module.in_project:
             return None
         for row in member.rows:
+            if row.kind == "assign":
+                made = self._inference.evaluate(
+                    row.payload, self._inference.class_frame(member.owner)
+                )
+                return self._hook_chain(made, hook)
             if row.kind != "def":
                 continue
-            getter = member.owner.node.functions[row.payload]
-            if has_decorator(getter, *PROPERTY_DECORATORS) and not getter.is_async:
-                method = FunctionValue(getter, member.owner.module, value)
-                return self.chain_of(self._inference.call_frame(method, None))
+            accessor = member.owner.node.functions[row.payload]
+            is_setter = is_accessor(accessor)
+            if is_setter is (hook == "__set__") and has_decorator(accessor, *PROPERTY_DECORATORS):
+                method = FunctionValue(accessor, member.owner.module, receiver)
+                return (
+                    None
+                    if accessor.is_async
+                    else self.chain_of(self._inference.call_frame(method, None))
+                )
         return None
 
+    def _hook_chain(self, descriptor: Types, hook: str) -> Chain | None:
+        """Why a method of a descriptor of the project blocks."""
+        if len(descriptor) != 1 or not isinstance(descriptor[0], Instance):
+            return None
+        member = self._inference.find_member(descriptor[0].cls, hook)
+        if member is None or not member.owner.module.in_project:
+            return None
+        chains = [
+            self.chain_of(self._inference.call_frame(method, None))
+            for method in self._inference.value_attribute(descriptor[0], hook)
+            if isinstance(method, FunctionValue)
+        ]
+        return worst([chain for chain in chains if chain is not None])
+
     def operation_chain(self, operation: OperationSite, frame: Frame) -> Chain | None:
-        """Why an operator, a subscript, a comparison or a test blocks: a method of the project does."""
-        return self._method_chain(
-            operation.expression, _FALLBACKS.get(operation.method, (operation.method,)), frame
-        )
+        """Why an operator, a subscript, a comparison, a test or setting an attribute blocks: a method of
+        the project does."""
+        if operation.method == "__set__":
+            if not self._sets_by_code:
+                self._quiet.add("__set__")
+                return None
+            attribute = operation.expression
+            return self._accessor_chain(attribute, setter_of(attribute[2]), "__set__", frame)
+        methods = _FALLBACKS.get(operation.method, (operation.method,))
+        if not any(map(self._some_special_blocks, methods)):
+            self._quiet.add(operation.method)
+            return None
+        return self._method_chain(operation.expression, methods, frame)
+
+    def operations_of(self, body: Body) -> Iterable[OperationSite]:
+        """The operations in a function that are worth a look."""
+        quiet = self._quiet
+        return (one for one in body.operations if one.method not in quiet)
+
+    @cached_property
+    def _sets_by_code(self) -> bool:
+        """Whether setting an attribute runs code of the project anywhere that does more than to set it."""
+        return any(name == "__set__" or name.endswith(setter_of("")) for name in self._working)
 
     def _method_chain(
         self, receiver: Expression, methods: tuple[str, ...], frame: Frame
@@ -278,6 +341,8 @@ class ImplicitCalls:
                 continue
             if not member.owner.module.in_project:
                 return None
+            if name == "__iter__" and "__next__" in methods:
+                return self._iterated_chain(value)
             for method in self._inference.value_attribute(value, name):
                 if isinstance(method, FunctionValue):
                     return self.chain_of(self._inference.call_frame(method, None))

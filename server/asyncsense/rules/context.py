@@ -419,7 +419,8 @@ class Context:
         body = self.body
         chains = [self.callback_chain(call) for call in self.calls_in(_LOOP_CALLBACKS)]
         if self.runs_on_loop:
-            sites = (body.calls, body.withs, body.iterations, body.attributes, body.operations)
+            operations = self.project.facts.operations_of(body)
+            sites = (body.calls, body.withs, body.iterations, body.attributes, operations)
             chains += [self.blocking_chain(site) for rows in sites for site in rows]
         return frozenset([chain.category for chain in chains if chain is not None])
 

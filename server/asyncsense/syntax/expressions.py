@@ -57,6 +57,9 @@ OPERATOR_METHODS = {
     "MatMult": "__matmul__", "RShift": "__rshift__", "LShift": "__lshift__", "Pow": "__pow__",
     "USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__",
 }  # fmt: skip
+IN_PLACE_METHODS = {
+    name: "__i" + method.removeprefix("__") for name, method in OPERATOR_METHODS.items()
+}  # fmt: skip
 COMPARISON_METHODS = {
     "Eq": "__eq__", "NotEq": "__ne__", "Lt": "__lt__", "LtE": "__le__", "Gt": "__gt__",
     "GtE": "__ge__", "In": "__contains__", "NotIn": "__contains__",

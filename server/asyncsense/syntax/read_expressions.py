@@ -44,6 +44,7 @@ from asyncsense.syntax.switches import conditions
 
 _DEF = re.compile(r"(async\s+)?def\s+")
 _TEXT: Expression = ("constant", "str", None)
+_FORMATTING = {ord("r"): "__repr__", ord("a"): "__repr__"}
 _PARTS = (
     "called", "awaited", "async", "sync", "named", "properties", "working", "bases", "replaced",
     "filled",
@@ -110,8 +111,11 @@ class ExpressionReader:
             self.bind(node.id, offset, kind, payload, end)
         elif isinstance(node, ast.Attribute):
             value = self.expression(node.value, ("attribute", node.attr, ("store",)))
-            name = dotted_name((ATTRIBUTE, value, node.attr))
-            if name:
+            attribute = (ATTRIBUTE, value, node.attr)
+            name = dotted_name(attribute)
+            if kind != "delete":
+                self.operation("__set__", attribute, node)
+            if name and kind != "augmented":
                 self.bind(name, offset, kind, payload, end)
             if name != f"{self.scope.self_name}.{node.attr}":
                 self.names["replaced"].add(node.attr)
@@ -408,14 +412,14 @@ class ExpressionReader:
                 self._shift = 0
                 self._shift = start + field - self.start(part.value)
             value = self.expression(part.value, ("format",))
-            self.operation("__str__", value, part.value)
+            self.operation(_FORMATTING.get(part.conversion, "__str__"), value, part.value)
             self._shift = outer_shift
             if isinstance(part.format_spec, ast.JoinedStr):
                 self._read_fields(part.format_spec, start, fields)
 
     def _formatted(self, node: ast.FormattedValue, use: Use) -> Expression:
         value = self.expression(node.value, ("format",))
-        self.operation("__str__", value, node.value)
+        self.operation(_FORMATTING.get(node.conversion, "__str__"), value, node.value)
         if isinstance(node.format_spec, ast.JoinedStr):
             self._joined(node.format_spec, use)
         return _TEXT

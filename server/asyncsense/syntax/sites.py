@@ -82,7 +82,10 @@ class AttributeSite(NamedTuple):
 
 
 class OperationSite(NamedTuple):
-    """An operator, subscript, comparison, test or formatting: it calls `method` of the receiver."""
+    """An operator, subscript, comparison, test or formatting: it calls `method` of the receiver.
+
+    Where an attribute is set, `method` is "__set__", and the expression is the attribute.
+    """
 
     method: str
     expression: Expression

@@ -9,8 +9,9 @@ from typing import Any
 
 from asyncsense.syntax import control_flow, cycles
 from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    IN_PLACE_METHODS,
     NAME,
-    OPERATOR_METHODS,
     Expression,
     compact,
     dotted_name,
@@ -22,7 +23,7 @@ from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.sites import FOREVER, Raw
 from asyncsense.syntax.static_tests import outcome
-from asyncsense.syntax.summary import PieceSummary, Summary
+from asyncsense.syntax.summary import PieceSummary, Summary, setter_of
 from asyncsense.syntax.switches import conditions
 from asyncsense.text import Document
 
@@ -119,10 +120,12 @@ class _StatementReader(ExpressionReader):
         self._next_branch = first_branch
         self._handlers: tuple[ast.expr | None, ...] = ()
         self._raises_later = False
+        self._idle: list[tuple[str, set[str]]] = []
 
     def piece_summary(self) -> PieceSummary:
         """What the whole piece says."""
         self.statements(self._piece.statements)
+        self._find_working()
         end = len(self._piece.text)
         raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.dump())
         names = {part: tuple(sorted(names)) for part, names in self.names.items()}
@@ -197,16 +200,17 @@ class _StatementReader(ExpressionReader):
         self.target(node.target, offset, "annotated", (annotation, value))
 
     def _read_AugAssign(self, node: ast.AugAssign) -> None:
-        value = self.expression(node.value, ("operand", node.op.__class__.__name__))
+        operator = node.op.__class__.__name__
+        value = self.expression(node.value, ("operand", operator))
         offset = self.end(node)
+        left = compact(node.target, self.start(node.target))
         if isinstance(node.target, ast.Name):
             self.scope.use(node.target.id, self.start(node.target), ("operand", "augmented"))
-            left = (NAME, node.target.id, self.start(node.target))
-            operation = ("binary", node.op.__class__.__name__, left, value)
-            self.operation(OPERATOR_METHODS[node.op.__class__.__name__], left, node)
-            self.bind(node.target.id, offset, "assign", operation)
+            self.bind(node.target.id, offset, "assign", ("binary", operator, left, value))
         else:
-            self.target(node.target, offset, "unknown", None)
+            # What it holds stays what it is: nothing is bound.
+            self.target(node.target, offset, "augmented", None)
+        self.operation(IN_PLACE_METHODS[operator], left, node)
 
     def _read_TypeAlias(self, node: Any) -> None:
         offset = self.end(node)
@@ -466,8 +470,10 @@ class _StatementReader(ExpressionReader):
         is_property = any(_is_property(decorator) for decorator in decorators)
         if is_property:
             self.names["properties"].add(node.name)
-        if _works(scope) if is_property else _is_special(node.name) and _does_more(scope):
-            self.names["working"].add(node.name)
+        if is_property or _is_special(node.name):
+            self._note_working(node.name, scope, is_property)
+        elif any(map(_is_setter, decorators)) and _does_more(scope):
+            self.names["working"].add(setter_of(node.name))
         body = None if self._is_outline and _is_left_out(node.body) else scope.dump()
         raw = (
             node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
@@ -478,6 +484,19 @@ class _StatementReader(ExpressionReader):
         outer.functions.append(raw)
 
     _read_AsyncFunctionDef = _read_FunctionDef
+
+    def _note_working(self, name: str, scope: Scope, is_property: bool) -> None:
+        """Note a property or special method that does more than to look at values."""
+        if _does_more(scope) or (is_property and _reads_others(scope)):
+            self.names["working"].add(name)
+        else:
+            self._idle.append((name, _read_from_own(scope)))
+
+    def _find_working(self) -> None:
+        """What only looks at properties of its own object works if one of these does."""
+        working, idle = self.names["working"], self._idle
+        while found := {name for name, read in idle if name not in working and read & working}:
+            working |= found
 
     def _read_ClassDef(self, node: ast.ClassDef) -> None:
         outer = self.scope
@@ -534,10 +553,16 @@ def _is_special(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-def _works(getter: Scope) -> bool:
-    """Whether a property does more than to give attributes of its own object."""
+def _reads_others(getter: Scope) -> bool:
+    """Whether a property looks at attributes of other objects than its own."""
     own = (NAME, getter.self_name)
-    return _does_more(getter) or any(row[0][1][:2] != own for row in getter.attributes)
+    return any(row[0][1][:2] != own for row in getter.attributes)
+
+
+def _read_from_own(method: Scope) -> set[str]:
+    """The attributes of its own object that a method reads."""
+    own = (NAME, method.self_name)
+    return {row[0][2] for row in method.attributes if row[0][1][:2] == own}
 
 
 def _does_more(method: Scope) -> bool:
@@ -546,14 +571,16 @@ def _does_more(method: Scope) -> bool:
         method.withs
         or method.iterations
         or any(last_name(row[0][1]) not in _IDLE_CALLS for row in method.calls)
-        or any(row[0] not in _COMPARISONS for row in method.operations)
+        or any(row[0] not in _HARMLESS for row in method.operations)
     )
 
 
 _IDLE_CALLS = frozenset((
     "bool", "float", "getattr", "hasattr", "hash", "id", "int", "isinstance", "issubclass", "super", "type",
 ))  # fmt: skip
-_COMPARISONS = frozenset(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__"))
+_HARMLESS = frozenset(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__",
+    "__set__",
+))  # fmt: skip
 
 
 def _is_left_out(body: list[ast.stmt]) -> bool:
@@ -563,6 +590,10 @@ def _is_left_out(body: list[ast.stmt]) -> bool:
         and isinstance(body[0].value, ast.Constant)
         and body[0].value.value == LEFT_OUT
     )
+
+
+def _is_setter(decorator: Raw) -> bool:
+    return bool(decorator[0][0] == ATTRIBUTE and decorator[0][2] == "setter")
 
 
 def _is_property(decorator: Raw) -> bool:

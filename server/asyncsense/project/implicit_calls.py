@@ -27,7 +27,8 @@ from asyncsense.project.chains import Chain, worst
 from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import IN_PLACE_METHODS, OPERATOR_METHODS, Expression
 from asyncsense.syntax.sites import AttributeSite, IterationSite, OperationSite, WithSite
-from asyncsense.syntax.summary import Body, setter_of
+from asyncsense.syntax.summary import Body
+from asyncsense.syntax.working import setter_of
 
 _FALLBACKS = {
     "__bool__": ("__bool__", "__len__"),
@@ -221,17 +222,13 @@ class ImplicitCalls:
 
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
         """Why reading an attribute blocks: it is a property of the project that does."""
-        if read.use[0] == "await":
+        attribute = read.expression
+        if attribute[2] not in self._working and not self._gets_by_code:
             return None
-        return self._accessor_chain(read.expression, read.expression[2], "__get__", frame)
+        return None if read.use[0] == "await" else self._accessor_chain(attribute, "__get__", frame)
 
-    def _accessor_chain(
-        self, attribute: Expression, working: str, hook: str, frame: Frame
-    ) -> Chain | None:
-        """Why an accessor of a property, or the `hook` of a descriptor, blocks. `working` is the name that
-        such an accessor has among those that do more than to look at values."""
-        if working not in self._working and hook not in self._working:
-            return None
+    def _accessor_chain(self, attribute: Expression, hook: str, frame: Frame) -> Chain | None:
+        """Why an accessor of a property, or the `hook` of a descriptor, blocks."""
         types = without_none(self._inference.evaluate(attribute[1], frame))
         if not is_certain(types):
             return None
@@ -289,7 +286,9 @@ class ImplicitCalls:
                 self._quiet.add("__set__")
                 return None
             attribute = operation.expression
-            return self._accessor_chain(attribute, setter_of(attribute[2]), "__set__", frame)
+            if setter_of(attribute[2]) in self._working or "__set__" in self._working:
+                return self._accessor_chain(attribute, "__set__", frame)
+            return None
         methods = _FALLBACKS.get(operation.method, (operation.method,))
         if not any(map(self._some_special_blocks, methods)):
             self._quiet.add(operation.method)
@@ -300,6 +299,11 @@ class ImplicitCalls:
         """The operations in a function that are worth a look."""
         quiet = self._quiet
         return (one for one in body.operations if one.method not in quiet)
+
+    @cached_property
+    def _gets_by_code(self) -> bool:
+        """Whether a class of descriptors does more than to look at values."""
+        return "__get__" in self._working
 
     @cached_property
     def _sets_by_code(self) -> bool:

@@ -64,7 +64,7 @@ def _may_be_overridden(value: FunctionValue, ctx: Context) -> bool:
     if function.owner is None:
         return False
     body = function.body
-    if not (body.bindings or body.calls or body.attributes):
+    if not (body.bindings or body.calls or body.attributes or body.operations):
         return True
     owner = ctx.inference.class_ref(function.owner, value.module)
     modules = map(project.program.module_at, project.names("async").get(function.name, ()))

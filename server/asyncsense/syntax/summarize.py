@@ -9,9 +9,7 @@ from typing import Any
 
 from asyncsense.syntax import control_flow, cycles
 from asyncsense.syntax.expressions import (
-    ATTRIBUTE,
     IN_PLACE_METHODS,
-    NAME,
     Expression,
     compact,
     dotted_name,
@@ -23,8 +21,9 @@ from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS
 from asyncsense.syntax.scope import Scope
 from asyncsense.syntax.sites import FOREVER, Raw
 from asyncsense.syntax.static_tests import outcome
-from asyncsense.syntax.summary import PieceSummary, Summary, setter_of
+from asyncsense.syntax.summary import PieceSummary, Summary
 from asyncsense.syntax.switches import conditions
+from asyncsense.syntax.working import WorkingMethods, is_property
 from asyncsense.text import Document
 
 ADDING = ("append", "add", "appendleft", "insert", "put_nowait")
@@ -120,12 +119,12 @@ class _StatementReader(ExpressionReader):
         self._next_branch = first_branch
         self._handlers: tuple[ast.expr | None, ...] = ()
         self._raises_later = False
-        self._idle: list[tuple[str, set[str]]] = []
+        self._working = WorkingMethods(self.names["working"])
 
     def piece_summary(self) -> PieceSummary:
         """What the whole piece says."""
         self.statements(self._piece.statements)
-        self._find_working()
+        self._working.finish()
         end = len(self._piece.text)
         raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.dump())
         names = {part: tuple(sorted(names)) for part, names in self.names.items()}
@@ -467,13 +466,9 @@ class _StatementReader(ExpressionReader):
             outer.adopt_attributes(scope, len(outer.functions))
         header_end = self.header_end(node)
         self.names["async" if is_async else "sync"].add(node.name)
-        is_property = any(_is_property(decorator) for decorator in decorators)
-        if is_property:
+        if decorators and is_property(decorators):
             self.names["properties"].add(node.name)
-        if is_property or _is_special(node.name):
-            self._note_working(node.name, scope, is_property)
-        elif any(map(_is_setter, decorators)) and _does_more(scope):
-            self.names["working"].add(setter_of(node.name))
+        self._working.note(node.name, scope, decorators)
         body = None if self._is_outline and _is_left_out(node.body) else scope.dump()
         raw = (
             node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
@@ -484,19 +479,6 @@ class _StatementReader(ExpressionReader):
         outer.functions.append(raw)
 
     _read_AsyncFunctionDef = _read_FunctionDef
-
-    def _note_working(self, name: str, scope: Scope, is_property: bool) -> None:
-        """Note a property or special method that does more than to look at values."""
-        if _does_more(scope) or (is_property and _reads_others(scope)):
-            self.names["working"].add(name)
-        else:
-            self._idle.append((name, _read_from_own(scope)))
-
-    def _find_working(self) -> None:
-        """What only looks at properties of its own object works if one of these does."""
-        working, idle = self.names["working"], self._idle
-        while found := {name for name, read in idle if name not in working and read & working}:
-            working |= found
 
     def _read_ClassDef(self, node: ast.ClassDef) -> None:
         outer = self.scope
@@ -549,40 +531,6 @@ class _ClassScope(Scope):
                 self.object_attributes.setdefault(attribute, []).extend(kept)
 
 
-def _is_special(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__")
-
-
-def _reads_others(getter: Scope) -> bool:
-    """Whether a property looks at attributes of other objects than its own."""
-    own = (NAME, getter.self_name)
-    return any(row[0][1][:2] != own for row in getter.attributes)
-
-
-def _read_from_own(method: Scope) -> set[str]:
-    """The attributes of its own object that a method reads."""
-    own = (NAME, method.self_name)
-    return {row[0][2] for row in method.attributes if row[0][1][:2] == own}
-
-
-def _does_more(method: Scope) -> bool:
-    """Whether a method does more than to look at values and compare them."""
-    return bool(
-        method.withs
-        or method.iterations
-        or any(last_name(row[0][1]) not in _IDLE_CALLS for row in method.calls)
-        or any(row[0] not in _HARMLESS for row in method.operations)
-    )
-
-
-_IDLE_CALLS = frozenset((
-    "bool", "float", "getattr", "hasattr", "hash", "id", "int", "isinstance", "issubclass", "super", "type",
-))  # fmt: skip
-_HARMLESS = frozenset(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__",
-    "__set__",
-))  # fmt: skip
-
-
 def _is_left_out(body: list[ast.stmt]) -> bool:
     return (
         len(body) == 1
@@ -590,14 +538,6 @@ def _is_left_out(body: list[ast.stmt]) -> bool:
         and isinstance(body[0].value, ast.Constant)
         and body[0].value.value == LEFT_OUT
     )
-
-
-def _is_setter(decorator: Raw) -> bool:
-    return bool(decorator[0][0] == ATTRIBUTE and decorator[0][2] == "setter")
-
-
-def _is_property(decorator: Raw) -> bool:
-    return last_name(decorator[0]).endswith(("property", "reify", "slot"))
 
 
 def _assignment_use(

@@ -431,11 +431,6 @@ class Summary:
             yield from walk_functions(piece.code)
 
 
-def setter_of(name: str) -> str:
-    """Under which name the setter of a property is among those of working methods."""
-    return f"{name}.setter"
-
-
 def walk_functions(function: Function) -> Iterator[Function]:
     """`function` and all functions in it, outer ones first."""
     yield function

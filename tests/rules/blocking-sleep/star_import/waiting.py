@@ -1,0 +1,6 @@
+import time
+
+
+def steps():
+    time.sleep(1)
+    yield 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -38,6 +39,7 @@ def serve(
     logging.basicConfig(stream=sys.stderr, format=_LOG_FORMAT)
     # It warns of what editors do all the time: they cancel what has just been answered.
     logging.getLogger("pygls").setLevel(logging.ERROR)
+    gc.disable()  # nothing is garbage of all that is made by importing
     worker = Worker(core)
     worker.start()
     stdio = None if tcp or ws or pipe else _take_stdio(worker)
@@ -46,6 +48,8 @@ def serve(
     from asyncsense.lsp.language_server import Server
 
     server = Server(worker)
+    gc.freeze()
+    gc.enable()
     try:
         if stdio:
             asyncio.run(transports.serve_stdio(server, *stdio))

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 DEFAULT_CORE = "asyncsense.lsp.engine_core:load"
 
 _BOOTSTRAP = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "import gc, json, sys; gc.disable(); sys.path[:] = json.loads(sys.argv[2]); "
     "from asyncsense.lsp.worker_main import main; main(sys.argv[1])"
 )
 _MAX_FRUITLESS_STARTS = 3

@@ -94,19 +94,52 @@ class FileCheck:
         functions: dict[Place, Sequence[Diagnostic]] = {}
         for function in module.summary.functions():
             place = _place(function, module)
-            rows = self._fresh.get(function)
-            if rows is None:
-                rows = carried.get(place)
-            if rows is None:
-                rows = self._fresh[function] = run.findings_in(function)
-            functions[place] = rows
+            rows = carried.get(place) if function not in self._fresh else None
+            functions[place] = self._findings_in(function, run) if rows is None else rows
         self.found = Found(document.text, functions)
         self.is_whole = len(self._fresh) == len(functions)
         found = [one for rows in functions.values() for one in rows]
-        found = list(_silenced(found, snapshot.suppressions(path), rules, path, module.name))
+        shown = self._as_told(found, rules, module)
+        return Report(path, tuple(shown), issues, len(document.line_starts))
+
+    def around(
+        self, places: Iterable[int], is_unwanted: Callable[[], bool] = lambda: False
+    ) -> list[Diagnostic]:
+        """What the whole report would say about the functions that stand around some offsets, but for
+        what is about the comments of the whole file; raises as `check` does, and UnreadableFileError."""
+        snapshot, path, offsets = self._snapshot, self._path, list(places)
+        module = snapshot.project.program.module_at(path)
+        if module is None:
+            return []
+        settings = snapshot.settings(path)
+        rules = [
+            rule
+            for rule in load_rules()
+            if settings.selects(rule, path) and not isinstance(rule, UnusedSuppression)
+        ]
+        run = _Run(snapshot, module, snapshot.document(path), rules, is_unwanted)
+        found: list[Diagnostic] = []
+        for function in module.summary.functions():
+            place = _place(function, module)
+            if any(place.start <= offset <= place.end for offset in offsets):
+                found += self._findings_in(function, run)
+        return self._as_told(found, rules, module)
+
+    def _findings_in(self, function: Function, run: _Run) -> Sequence[Diagnostic]:
+        rows = self._fresh.get(function)
+        if rows is None:
+            rows = self._fresh[function] = run.findings_in(function)
+        return rows
+
+    def _as_told(
+        self, found: list[Diagnostic], rules: list[Rule], module: Module
+    ) -> list[Diagnostic]:
+        """With what comments and settings say about them, in their order."""
+        snapshot, path = self._snapshot, self._path
+        settings, suppressions = snapshot.settings(path), snapshot.suppressions(path)
+        told = _silenced(found, suppressions, rules, path, module.name)
         by_name = {rule.name: rule for rule in rules}
-        found = [_with_severity(one, by_name[one.rule], settings) for one in found]
-        return Report(path, tuple(_ordered(found)), issues, len(document.line_starts))
+        return _ordered([_with_severity(one, by_name[one.rule], settings) for one in told])
 
 
 class Place(NamedTuple):

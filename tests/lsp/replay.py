@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from asyncsense.lsp.analysis import Analysis
-from asyncsense.lsp.answers import Finding, Indexing, Range, Report
+from asyncsense.lsp.answers import Choice, Finding, Indexing, Range, Report
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.moved import moved
 
@@ -78,12 +78,19 @@ class Replay:
         text, (last_text, last) = self.texts[path], self._shown.get(path, ("", ()))
         shown = self._analysis.glance(path)
         if shown is None or self._random.random() < 0.5:
+            choices = self._choices(path, shown)
             whole = check(self._analysis, path)
             if shown is not None:
+                if choices != self._choices(path, shown):
+                    self.flickers.append(f"{path}: other fixes are offered for the same findings")
                 last = tuple(moved(last, last_text, text))
                 self._compare(path, _seen(last), _seen(shown.findings), _seen(whole.findings))
             shown = whole
         self._shown[path] = text, shown.findings
+
+    def _choices(self, path: str, shown: Report | None) -> list[Choice]:
+        findings = shown.findings[:3] if shown is not None else ()
+        return self._analysis.choices(path, self._versions[path], findings, False)
 
     def _compare(self, path: str, last: set[_Seen], glance: set[_Seen], whole: set[_Seen]) -> None:
         """Note what is shown for a moment only, or goes away for one."""

@@ -94,6 +94,30 @@ def test_a_chain_through_what_has_changed_is_followed_anew(core: Core, tmp_path:
     assert [place.range.start_line for place in finding.related] == [5]
 
 
+def test_fixes_are_told_from_the_functions_that_they_are_for(core: Core, tmp_path: Path) -> None:
+    editing = Editing(core, tmp_path, HELPER + CALLER + SLEEPER)
+    path, analysis = editing.path, editing.analysis
+    report = editing.glance(HELPER.replace("pass", "return 1") + CALLER + SLEEPER)
+    choices = analysis.choices(path, editing.version, report.findings, False)
+    assert "Await `asyncio.sleep` instead" in [choice.title for choice in choices]
+    assert analysis.edits(path, editing.version, choices[0].ref)
+    again = analysis.glance(path)
+    assert again and again.is_partial  # nobody has looked at `f`
+    check(analysis, path)
+    assert choices == analysis.choices(path, editing.version, report.findings, False)
+
+
+def test_what_is_shown_though_it_is_no_longer_wrong_is_not_to_be_fixed(
+    core: Core, tmp_path: Path
+) -> None:
+    text = "import time\nsleep = time.sleep\nasync def f():\n    sleep(1)\n"
+    editing = Editing(core, tmp_path, text)
+    report = editing.glance(text.replace("time.sleep", "print"))
+    assert lines(report) == [3]
+    path, version = editing.path, editing.version
+    assert editing.analysis.choices(path, version, report.findings, False) == []
+
+
 def test_a_chain_moves_with_what_it_leads_through(core: Core, tmp_path: Path) -> None:
     blocking = HELPER.replace("pass", "time.sleep(1)")
     editing = Editing(core, tmp_path, blocking + CALLER + SLEEPER)

@@ -11,7 +11,7 @@ import ast
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -227,6 +227,11 @@ class FileCheck:
 
     def whole(self, is_unwanted: Callable[[], bool]) -> Report:
         return check(self._snapshot, self._path, is_unwanted)
+
+    def around(
+        self, places: Iterable[int], is_unwanted: Callable[[], bool]
+    ) -> Sequence[Diagnostic]:
+        return self.whole(is_unwanted).diagnostics
 
     def quick(self, earlier: object, is_unwanted: Callable[[], bool]) -> Report:
         return self.whole(is_unwanted)

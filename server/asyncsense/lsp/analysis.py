@@ -40,6 +40,9 @@ _MAX_FINDINGS = 1000
 _INDEXING_SECONDS = 0.1
 """Somebody wants to see how it goes on, and another question may be more urgent."""
 
+_Key = tuple[str, Range, str]
+"""Names a finding in a text: rule, range and message."""
+
 
 class _Look(NamedTuple):
     """What was seen in a file."""
@@ -263,23 +266,21 @@ class Analysis:
         self, path: str, version: int | None, wanted: Sequence[Finding], probe: bool
     ) -> list[Choice]:
         """The ways out of the findings; with `probe`, those that cannot be done say why."""
-        snapshot, diagnostics = self._current(path, version)
+        snapshot = self._present(path, version)
         keys = {(finding.rule, finding.range, finding.message) for finding in wanted}
-        choices = []
-        for diagnostic in diagnostics:
-            span = self._range(snapshot.document(path), diagnostic.span)
-            if (diagnostic.rule, span, diagnostic.message) not in keys:
-                continue
-            for fix in self._ways_out(diagnostic, snapshot):
-                ref = FixRef(diagnostic.rule, span, diagnostic.message, fix.title)
-                choices.append(self._choice(ref, fix, path, snapshot, probe))
-        return choices
+        return [
+            self._choice(
+                FixRef(*self._key(diagnostic, snapshot), fix.title), fix, path, snapshot, probe
+            )
+            for diagnostic in self._diagnostics(path, snapshot, keys)
+            for fix in self._ways_out(diagnostic, snapshot)
+        ]
 
     def refactorings(
         self, path: str, version: int | None, place: Range, probe: bool
     ) -> list[Choice]:
         """What can be done at a place where nothing is wrong, as `choices`."""
-        snapshot, _ = self._current(path, version)
+        snapshot = self._present(path, version)
         return [
             self._choice(FixRef("", place, "", fix.title), fix, path, snapshot, probe)
             for fix in self._refactorings(path, place, snapshot)
@@ -287,8 +288,8 @@ class Analysis:
 
     def edits(self, path: str, version: int | None, ref: FixRef) -> list[FileEdits]:
         """What the fix changes."""
-        snapshot, diagnostics = self._current(path, version)
-        for fix in self._fixes_of(ref, path, snapshot, diagnostics):
+        snapshot = self._present(path, version)
+        for fix in self._fixes_of(ref, path, snapshot):
             if fix.title == ref.fix:
                 _, edits = self._lower(ref, fix, path, snapshot)
                 self._refuse_stale(edits, snapshot)
@@ -299,8 +300,7 @@ class Analysis:
         self, path: str, version: int | None, rules: Sequence[str] | None
     ) -> list[FileEdits]:
         """What it takes to fix everything in the file that is safe to fix (of `rules` only)."""
-        snapshot, _ = self._current(path, version)
-        return list(self._fixed(snapshot, [path], rules))
+        return list(self._fixed(self._present(path, version), [path], rules))
 
     def fix_files(self, paths: Sequence[str], rules: Sequence[str] | None) -> list[FileEdits]:
         """As `fix_all`, for files that need not be open."""
@@ -359,18 +359,41 @@ class Analysis:
 
     # Snapshots.
 
-    def _current(self, path: str, version: int | None) -> tuple[Snapshot, list[Diagnostic]]:
-        """The snapshot and its diagnostics of `path`, provided that the text is that of `version`."""
-        if path not in self._workspaces.buffers or self._workspaces.version(path) != version:
+    def _present(self, path: str, version: int | None) -> Snapshot:
+        """The present snapshot, provided that the text of `path` is that of `version`."""
+        workspaces = self._workspaces
+        if path not in workspaces.buffers or workspaces.version(path) != version:
             raise StaleError("the document changed")
-        snapshot = self._workspaces.of(path).snapshot()
-        root, revision, diagnostics = self._checked.get(path, ("", 0, []))
+        try:
+            snapshot = workspaces.of(path).snapshot()
+            self._check_of(path, snapshot)
+        except SettingsError as error:
+            raise RefusedError(workspaces.as_written(error, workspaces.root(path))) from None
+        return snapshot
+
+    def _diagnostics(self, path: str, snapshot: Snapshot, keys: set[_Key]) -> list[Diagnostic]:
+        """Those in the snapshot that are asked for. If need be, only the functions that they stand in are
+        looked at, and the others only where that does not tell of all."""
+        root, revision, found = self._checked.get(path, ("", 0, []))
         if (root, revision) != (self._workspaces.root(path), snapshot.revision):
-            settings_error = self._check(path).settings_error
-            if settings_error:
-                raise RefusedError(settings_error)
-            _, _, diagnostics = self._checked[path]
-        return snapshot, diagnostics
+            found = self._around({range for _, range, _ in keys}, path, snapshot)
+            if not keys <= {self._key(diagnostic, snapshot) for diagnostic in found}:
+                self._check(path)
+                _, _, found = self._checked[path]
+        return [diagnostic for diagnostic in found if self._key(diagnostic, snapshot) in keys]
+
+    def _around(self, ranges: Iterable[Range], path: str, snapshot: Snapshot) -> list[Diagnostic]:
+        document, check = snapshot.document(path), self._check_of(path, snapshot)
+        starts = [document.decoded_offset(*range[:2], self._encoding) for range in ranges]
+        try:
+            found = check.around(starts, self._is_cancelled)
+        except self._core.unwanted:
+            raise StaleError("nobody waits for it any more") from None
+        return [diagnostic for diagnostic in found if not diagnostic.suppressed]
+
+    def _key(self, diagnostic: Diagnostic, snapshot: Snapshot) -> _Key:
+        document = snapshot.document(diagnostic.path)
+        return diagnostic.rule, self._range(document, diagnostic.span), diagnostic.message
 
     def _summary(self, path: str) -> object:
         try:
@@ -399,17 +422,13 @@ class Analysis:
             self._facts += 1
             raise StaleError("a file has changed on the disk")
 
-    def _fixes_of(
-        self, ref: FixRef, path: str, snapshot: Snapshot, diagnostics: Sequence[Diagnostic]
-    ) -> Iterator[Fix]:
+    def _fixes_of(self, ref: FixRef, path: str, snapshot: Snapshot) -> Iterator[Fix]:
         """Those of the finding, or of the place, that `ref` names."""
         if not ref.rule:
             yield from self._refactorings(path, ref.range, snapshot)
-        document = snapshot.document(path)
-        for diagnostic in diagnostics:
-            if (diagnostic.rule, diagnostic.message) == (ref.rule, ref.message):
-                if self._range(document, diagnostic.span) == ref.range:
-                    yield from self._ways_out(diagnostic, snapshot)
+            return
+        for diagnostic in self._diagnostics(path, snapshot, {(ref.rule, ref.range, ref.message)}):
+            yield from self._ways_out(diagnostic, snapshot)
 
     def _refactorings(self, path: str, place: Range, snapshot: Snapshot) -> Iterable[Fix]:
         start = place.start_line, place.start_character

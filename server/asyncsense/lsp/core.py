@@ -79,6 +79,13 @@ class FileCheck(Protocol):
         others; raises `Core.unwanted`."""
         ...
 
+    def around(
+        self, places: Iterable[int], is_unwanted: Callable[[], bool]
+    ) -> Sequence[Diagnostic]:
+        """What the whole says about what stands around some offsets, or most of it; raises
+        `Core.unwanted`."""
+        ...
+
 
 class Explanation(Protocol):
     """A sentence about a place, and what follows from it."""

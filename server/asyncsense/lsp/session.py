@@ -240,6 +240,12 @@ class Session:
                 return _with_deep_findings(file, answer)
         return await self.report(path, urgency)
 
+    async def latest(self, path: str) -> Report:
+        """A report that fits the text: of a file that was checked before, a glance will do; raises
+        ClosedError."""
+        file = self._files.get(path)
+        return await (self.glance(path) if file and file.report else self.report(path))
+
     def _can_glance(self, path: str) -> bool:
         """Whether there is something to go by, and it is not better to wait for the whole report."""
         file = self._files.get(path)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 REWRITE = types.CodeActionKind.RefactorRewrite
 FIX_ALL = "source.fixAll.asyncsense"
 NOTEBOOK_FIX_ALL = "notebook.source.fixAll.asyncsense"
+_FIX_ALL_KINDS = (FIX_ALL, NOTEBOOK_FIX_ALL)
 FIX_ALL_TITLE = "Fix all asyncsense problems"
 _MOST_FINDINGS = 20
 
@@ -112,7 +113,10 @@ async def fix_all_edit(server: Server, uri: str, rule: str | None = None) -> typ
 async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri, context = params.text_document.uri, params.context
     path, place = server.find(uri)
-    report = await server.session.report(path)
+    # To fix all is asked for when a file is saved: then all has to be known.
+    asks_for_all = context.only and any(_wanted(kind, context.only) for kind in _FIX_ALL_KINDS)
+    ask = server.session.report if asks_for_all else server.session.latest
+    report = await ask(path)
     path, place = server.find(uri)
     actions: list[types.CodeAction] = []
     if _wanted(types.CodeActionKind.QuickFix, context.only):

@@ -36,7 +36,8 @@ class BlockingRule(Rule):
             chain = ctx.blocking_chain(call)
             if chain is not None and self.speaks_of(chain, call, ctx):
                 yield self._report(ctx, ctx.call_span(call), chain, *self.fixes(call, chain, ctx))
-        yield from self._registered_primitive(call, ctx)
+        if ctx.registers_callbacks:
+            yield from self._registered_primitive(call, ctx)
 
     def visit_with(self, item: WithSite, ctx: Context) -> Iterator[Diagnostic]:
         if ctx.blocks_when_made(item) or ctx.is_done_when_left(item):

@@ -99,3 +99,10 @@ if __name__ == "__main__":
     cli()
     kept = called_by_both()
     asyncio.run(main())
+
+
+async def class_in_coroutine():
+    class Local:
+        loop = asyncio.get_running_loop()
+
+    return Local

@@ -74,6 +74,9 @@ class NoRunningLoop(Rule):
     message = "`{call}` needs a running event loop, and there is none: {why}"
     since = "0.1"
 
+    def concerns(self, ctx: Context) -> bool:
+        return not ctx.runs_while_loop_does
+
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if last_name(call.expression[1]) not in ("create_task", "get_running_loop"):
             return

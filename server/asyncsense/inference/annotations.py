@@ -282,7 +282,7 @@ def free_variables(types: Types) -> list[str]:
                 for element in elements:
                     names.update(dict.fromkeys(free_variables(element)))
             case CallableValue(returns, parameters):
-                for part in (returns, *parameters):
+                for part in (*parameters, returns):
                     names.update(dict.fromkeys(free_variables(part)))
     return list(names)
 

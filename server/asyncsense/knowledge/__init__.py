@@ -19,6 +19,7 @@ from .schema import (
     ClassTwin,
     Decorator,
     EntryPoint,
+    Handler,
     KnowledgeError,
     Library,
     LoopBound,
@@ -75,6 +76,7 @@ class Knowledge:
     cancel_scopes: Mapping[str, CancelScope]
     loop_bound: Mapping[str, LoopBound]
     entry_points: Mapping[str, EntryPoint]
+    handlers: Mapping[str, Handler]
     decorators: Mapping[str, Decorator]
     returns: Mapping[str, Return]
     twins: Mapping[str, ClassTwin]
@@ -233,6 +235,7 @@ def _on_shelf(folder: Path) -> Knowledge:
         cancel_scopes=Rows(shelf, "cancel_scopes"),
         loop_bound=Rows(shelf, "loop_bound"),
         entry_points=Rows(shelf, "entry_points"),
+        handlers=Rows(shelf, "handlers"),
         decorators=Rows(shelf, "decorators"),
         returns=Rows(shelf, "returns"),
         twins=Rows(shelf, "twins"),

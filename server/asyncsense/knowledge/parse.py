@@ -21,6 +21,7 @@ from .schema import (
     EntryPoint,
     EntryPointForm,
     EntryPointKind,
+    Handler,
     KnowledgeError,
     Library,
     LoopBound,
@@ -85,6 +86,7 @@ def parse_library(text: str, file: str) -> Library:
         cancel_scopes=entries("cancel-scopes", _cancel_scopes),
         loop_bound=entries("loop-bound", _loop_bound),
         entry_points=entries("entry-points", _entry_points),
+        handlers=entries("handlers", _handlers),
         decorators=_with_public_names(entries("decorators", _decorators), public),
         returns=entries("returns", _returns),
         twins=entries("twins", _twins),
@@ -303,6 +305,15 @@ def _entry_points(row: Table, library: str) -> list[EntryPoint]:
     return [EntryPoint(name, kind, form, parameter) for name in row.names()]
 
 
+def _handlers(row: Table, library: str) -> list[Handler]:
+    gives = {"": row.texts("gives")} if row.has("gives") else {}
+    for event in row.texts("events", required=not gives):
+        name, *classes = event.split()
+        gives[name] = tuple(classes)
+    parameter = _parameter(row) if row.has("parameter") else None
+    return [Handler(name, gives, parameter) for name in row.names()]
+
+
 def _decorators(row: Table, library: str) -> list[Decorator]:
     effect: DecoratorEffect = row.choice("effect", get_args(DecoratorEffect))
     return [Decorator(name, effect) for name in row.names()]
@@ -351,6 +362,7 @@ _TABLES = (
     "cancel-scopes",
     "loop-bound",
     "entry-points",
+    "handlers",
     "decorators",
     "returns",
     "twins",

@@ -10,6 +10,7 @@ name it: `names` of modules, classes and functions that are imported `as` someth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, Protocol
 
 Category = Literal[
@@ -203,6 +204,16 @@ class EntryPoint(NamedTuple):
     parameter: Parameter | None = None
 
 
+class Handler(NamedTuple):
+    """What a framework gives to the functions that it calls, parameter by parameter: to those under this
+    decorator, to methods of classes on this base, or to what is given as `parameter` of this call."""
+
+    name: str
+    gives: Mapping[str, tuple[str, ...]]
+    """Classes by the function's name, under which a framework looks for it; "" stands for any name."""
+    parameter: Parameter | None = None
+
+
 class Decorator(NamedTuple):
     """What a decorator makes of the function below it.
 
@@ -253,6 +264,7 @@ class Library(NamedTuple):
     cancel_scopes: tuple[CancelScope, ...]
     loop_bound: tuple[LoopBound, ...]
     entry_points: tuple[EntryPoint, ...]
+    handlers: tuple[Handler, ...]
     decorators: tuple[Decorator, ...]
     returns: tuple[Return, ...]
     twins: tuple[ClassTwin, ...]
@@ -280,11 +292,13 @@ def names_of(library: Library) -> list[str]:
         *library.cancel_scopes,
         *library.loop_bound,
         *library.entry_points,
+        *library.handlers,
         *library.decorators,
         *library.returns,
         *library.twins,
         *library.public,
     )
+    given = (cls for row in library.handlers for classes in row.gives.values() for cls in classes)
     sets = (library.consumes, library.nonblocking, library.uses_results)
     more = (library.uses_elements, library.iterates, library.passes_items)
-    return [*(row.name for row in rows), *(name for one in (*sets, *more) for name in one)]
+    return [*(row.name for row in rows), *given, *(name for one in (*sets, *more) for name in one)]

@@ -17,7 +17,7 @@ _PACKAGE = re.compile(r'"(\w+)"')
 
 _TABLES = (
     "offloads", "loop_callbacks", "sync_callbacks", "schedules", "tasks", "cancel_scopes", "loop_bound",
-    "entry_points", "decorators", "returns", "twins",
+    "entry_points", "handlers", "decorators", "returns", "twins",
 )  # fmt: skip
 _OF_BLOCKING = ("blocking", "entering", "iterating")
 _NAMES = ("nonblocking", "consumes", "uses_results", "uses_elements", "iterates", "passes_items")

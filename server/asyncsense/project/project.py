@@ -28,6 +28,7 @@ from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, function_values, qualified_name
 from asyncsense.project.facts import Facts
 from asyncsense.project.fixtures import Fixtures
+from asyncsense.project.handlers import Handlers
 from asyncsense.project.name_index import NameIndex, Names
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
@@ -128,6 +129,10 @@ class Project:
         return Fixtures(
             self.program, self.files, self.knowledge.decorators, self.names, self.subclasses
         )
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        return Handlers(self.inference, self.knowledge.handlers)
 
     def subclasses(self, cls: ClassRef) -> Iterator[ClassRef]:
         """The classes of the project below `cls`; found while they are asked for."""
@@ -430,7 +435,7 @@ class Project:
     def _passed(self, function: Function, module: Module, parameter: str) -> Types:
         callers = self._callers(function, module)
         if callers is None:
-            return ()
+            return self.handlers.given(function, module, parameter)
         collected: dict[Value, None] = {}
         is_called = False
         for caller_module, caller, call in callers:
@@ -447,7 +452,8 @@ class Project:
                 is_called = True
                 collected.update(dict.fromkeys(types))
         if not is_called:
-            return self._telling_default(function, module, parameter)
+            given = self.handlers.given(function, module, parameter)
+            return given or self._telling_default(function, module, parameter)
         return tuple(collected) if len(collected) <= 4 else ()
 
     def _telling_default(self, function: Function, module: Module, parameter: str) -> Types:

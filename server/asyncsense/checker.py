@@ -14,6 +14,7 @@ from asyncsense.diagnostics import Diagnostic, FileError, Related, Report
 from asyncsense.engine import Snapshot
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import UNKNOWN
+from asyncsense.project.facts import UnwantedError
 from asyncsense.project.project import Project
 from asyncsense.project.sources import UnreadableFileError
 from asyncsense.rules import load_rules
@@ -24,13 +25,9 @@ from asyncsense.syntax.summary import Function
 from asyncsense.syntax.suppressions import Suppression
 from asyncsense.text import Document, Span
 
-__all__ = ["FileCheck", "Found", "Place", "Report", "check"]
+__all__ = ["FileCheck", "Found", "Place", "Report", "UnwantedError", "check"]
 
 _log = logging.getLogger(__name__)
-
-
-class UnwantedError(Exception):
-    """Nobody wants the answer any more."""
 
 
 def check(snapshot: Snapshot, path: str, is_unwanted: Callable[[], bool] = lambda: False) -> Report:
@@ -253,8 +250,13 @@ class _Run:
             self._snapshot.second_opinion,
             self._target,
         )
-        found = _visit_function(self._of_functions, context)
-        return found + _visit_sites(self._visitors, context)
+        facts = self._snapshot.project.facts
+        before, facts.is_unwanted = facts.is_unwanted, self._is_unwanted
+        try:
+            found = _visit_function(self._of_functions, context)
+            return found + _visit_sites(self._visitors, context)
+        finally:
+            facts.is_unwanted = before
 
 
 def _silenced(
@@ -333,6 +335,8 @@ def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
         try:
             if rule.concerns(context):
                 found += rule.visit_function(context)
+        except UnwantedError:
+            raise
         except Exception:
             _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found
@@ -353,6 +357,8 @@ def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
                 if concerned.get(rule, True):
                     for site in context.calls_in(tables) if tables else sites:
                         found += visit(site, context)
+            except UnwantedError:
+                raise
             except Exception:
                 _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from asyncsense.lsp.analysis import Analysis
-from asyncsense.lsp.answers import Choice, Finding, Indexing, Range, Report
+from asyncsense.lsp.answers import Choice, Finding, Indexing, Range, Report, StaleError
 from asyncsense.lsp.core import Core
 from asyncsense.lsp.moved import moved
 
+_FOR_EVER = 1 << 60
 SNIPPETS = (
     "await ", "async ", "time.sleep(1)\n", "asyncio.sleep(1)\n", "    ", "\n", "def ", ":", "(", ")",
     "'''", '"', "#", "\\\n", "return ", "import time\n", "x = ", ".", "\r\n", "😀", "\u2028", "\x0c",
@@ -28,6 +30,7 @@ class Replay:
         self._core = core
         self._folder = folder
         self._random = random.Random(seed)
+        self._patience = _FOR_EVER
         self._analysis = self._start()
         self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
@@ -76,6 +79,8 @@ class Replay:
             return
         path = self._random.choice(sorted(self.texts))
         text, (last_text, last) = self.texts[path], self._shown.get(path, ("", ()))
+        if self._random.random() < 0.3:
+            self._interrupt(path)
         shown = self._analysis.glance(path)
         if shown is None or self._random.random() < 0.5:
             choices = self._choices(path, shown)
@@ -87,6 +92,17 @@ class Replay:
                 self._compare(path, _seen(last), _seen(shown.findings), _seen(whole.findings))
             shown = whole
         self._shown[path] = text, shown.findings
+
+    def _interrupt(self, path: str) -> None:
+        """Ask for the report, and lose interest in it."""
+        self._patience = self._random.randrange(40)
+        with suppress(StaleError):
+            self._analysis.check(path)
+        self._patience = _FOR_EVER
+
+    def _is_cancelled(self) -> bool:
+        self._patience -= 1
+        return self._patience < 0
 
     def _choices(self, path: str, shown: Report | None) -> list[Choice]:
         findings = shown.findings[:3] if shown is not None else ()
@@ -107,7 +123,7 @@ class Replay:
             self._analysis.open(path, text, self._versions[path])
 
     def _start(self) -> Analysis:
-        analysis = Analysis(self._core)
+        analysis = Analysis(self._core, is_cancelled=self._is_cancelled)
         overrides: Mapping[str, Mapping[str, object]] = {str(self._folder): {}}
         analysis.configure("utf-16", overrides, {})
         return analysis

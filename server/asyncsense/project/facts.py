@@ -54,6 +54,10 @@ _MAX_HOPS = 40
 _MAX_SEARCHED = 3000
 
 
+class UnwantedError(Exception):
+    """Nobody wants the answer any more."""
+
+
 class Facts(ImplicitCalls):
     """Answers whether calls block. One object per snapshot; answers are remembered."""
 
@@ -76,6 +80,8 @@ class Facts(ImplicitCalls):
         self._busy: dict[Frame, None] = {}
         self._provisional: set[Frame] = set()
         self._searched = 0
+        self.is_unwanted: Callable[[], bool] = lambda: False
+        """Tells that nobody waits any more for what is being found out; UnwantedError ends it then."""
 
     # ------------------------------------------------------------------ functions
 
@@ -89,6 +95,8 @@ class Facts(ImplicitCalls):
         if frame in self._busy or len(self._busy) > _MAX_HOPS or self._searched > _MAX_SEARCHED:
             self._cuts += 1
             return None
+        if self.is_unwanted():
+            raise UnwantedError
         cuts = self._cuts
         self._busy[frame] = None
         self._searched += 1
@@ -96,15 +104,15 @@ class Facts(ImplicitCalls):
             found = self._search(frame)
         finally:
             del self._busy[frame]
+            if not self._busy:
+                self._provisional.clear()
+                self._searched = 0
         if found is not None or cuts == self._cuts or not self._busy:
             self._chains[frame] = found
         else:
             # Nothing found in a cycle: whether there is something is known when its first function is
             # done. Until then, asking again would only go round again.
             self._provisional.add(frame)
-        if not self._busy:
-            self._provisional.clear()
-            self._searched = 0
         return found
 
     def _search(self, frame: Frame) -> Chain | None:

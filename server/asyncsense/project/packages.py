@@ -78,12 +78,12 @@ class Packages:
             finally:
                 self._busy.discard(frame)
                 self._files |= around
+                if not self._busy:
+                    self._open.clear()
             if found is None:
                 self._open.add(frame)
                 return None
             known[frame] = found
-        if not self._busy:
-            self._open.clear()
         self._files |= known[frame].files
         return known[frame].chain
 

@@ -22,7 +22,10 @@ from asyncsense.lsp.frames import CANCEL, READY, read_frame, write_frame
 
 log = logging.getLogger(__name__)
 
-_MANY_NEW_OBJECTS = 100_000
+_MANY_NEW_OBJECTS = 25_000
+"""To look at so many takes about 10 ms, in which a key would wait; a check of a large file makes them."""
+_TOO_MANY_NEW_OBJECTS = 400_000
+"""Since everything was looked at: among what is no longer looked at, there is garbage by now."""
 _WORTH_ITS_COST = 4
 """The collector takes at most a quarter of the time: what it leaves for later adds to the memory."""
 
@@ -112,7 +115,8 @@ def _serve(core: Core, inbox: _Inbox, answers: BinaryIO) -> None:
         if name == "keep":
             collector.paused()
         else:
-            collector.answered(isinstance(answer[2], Report))
+            value = answer[2]
+            collector.answered(isinstance(value, Report) and not value.is_partial)
 
 
 class _Collector:
@@ -124,11 +128,12 @@ class _Collector:
         self._slim_down = slim_down
         self._is_settled = False
         self._cost = 0.0
+        self._made = 0
         self._since = time.process_time()
 
-    def answered(self, is_report: bool) -> None:
-        """An answer was given; the first report has made nearly everything that stays."""
-        if is_report and not self._is_settled:
+    def answered(self, is_whole: bool) -> None:
+        """An answer was given; the first whole report has made nearly everything that stays."""
+        if is_whole and not self._is_settled:
             self._settle()
         elif gc.get_count()[0] > _MANY_NEW_OBJECTS:
             if time.process_time() - self._since > _WORTH_ITS_COST * self._cost:
@@ -136,7 +141,7 @@ class _Collector:
 
     def paused(self) -> None:
         """Nothing was asked for a moment."""
-        if self._slim_down() or gc.get_count()[0] > _MANY_NEW_OBJECTS:
+        if self._slim_down() or self._made + gc.get_count()[0] > _TOO_MANY_NEW_OBJECTS:
             self._settle()
 
     def _settle(self) -> None:
@@ -145,10 +150,12 @@ class _Collector:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        self._made = 0
         self._since = time.process_time()
 
     def _collect(self) -> None:
         started = time.process_time()
+        self._made += gc.get_count()[0]
         if self._slim_down():
             gc.unfreeze()
         gc.collect()

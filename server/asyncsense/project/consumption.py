@@ -345,6 +345,8 @@ class Consumption:
                     return Misuse("returned", phrase, start, end)
             case ("element" | "comprehension", inner, further, wider):
                 return self._of_element(inner, further, wider, start, end, depth + 1)
+            case ("subscript", inner) if kind != "generator":
+                return self._judge(inner, start, end, (), depth + 1)
         return None
 
     def _of_container(self, name: str, start: int, end: int, depth: int) -> Misuse | None:
@@ -358,12 +360,26 @@ class Consumption:
             return None
         wrong: Misuse | None = None
         for one in uses:
-            if only_fills(one.use):
+            if only_fills(one.use) or self._only_counts(one.use):
                 continue
-            wrong = self._of_iterated(name, one, depth)
+            wrong = self._of_taken_out(name, one, depth) or self._of_iterated(name, one, depth)
             if wrong is None:
                 return None
-        return wrong
+        return wrong or Misuse("unused", f"is put into `{name}`, which nothing awaits", start, end)
+
+    def _only_counts(self, use: Use) -> bool:
+        """Whether a use of a collection asks how many it holds."""
+        return use[0] == "argument" and self._callee_names(use[1]) == ["builtins.len"]
+
+    def _of_taken_out(self, name: str, use: NameUse, depth: int) -> Misuse | None:
+        """`name[0]` or `name.get(0)`, which is used as if it were a result."""
+        end = use.offset + len(name)
+        match use.use:
+            case ("subscript", inner):
+                return self._judge(inner, use.offset, end, use.block, depth + 1)
+            case ("attribute", "get", ("callee", _, inner)):
+                return self._judge(inner, use.offset, end, use.block, depth + 1)
+        return None
 
     def _of_iterated(self, name: str, use: NameUse, depth: int) -> Misuse | None:
         """`for item in name`, where `item` is only used as if it were a result."""
@@ -374,12 +390,18 @@ class Consumption:
             if names and all(map(self._project.knowledge.uses_elements.__contains__, names)):
                 end = use.offset + len(name)
                 return Misuse("used", "is used as if it were its result", use.offset, end)
-        if use.use[0] != "iterate":
-            return None
-        taken = (NAME, name, use.offset)
+        taken: Expression = (NAME, name, use.offset)
+        among: tuple[object, ...] = ("iterate", taken)
+        match use.use:
+            case ("attribute", "values", ("callee", index, ("iterate", _))):
+                among = ("iterate", function.body.calls[index].expression)
+            case ("attribute", "items", ("callee", index, ("iterate", _))):
+                among = ("unpack", ("iterate", function.body.calls[index].expression, 1))
+            case (kind, *_) if kind != "iterate":
+                return None
         for item, rows in function.body.bindings.items():
             for row in rows:
-                if row.kind == "iterate" and row.payload == taken:
+                if (row.kind, row.payload) == among:
                     found = [
                         self._judge(
                             one.use, one.offset, one.offset + len(item), one.block, depth + 1

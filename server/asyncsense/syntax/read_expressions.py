@@ -257,7 +257,8 @@ class ExpressionReader:
         return (AWAIT, value)
 
     def _subscript(self, node: ast.Subscript, use: Use) -> Expression:
-        value = self.expression(node.value, ("subscript", use))
+        part: Use = ("slice", use) if isinstance(node.slice, ast.Slice) else use
+        value = self.expression(node.value, ("subscript", part))
         self.operation("__getitem__", value, node)
         return (SUBSCRIPT, value, self.expression(node.slice, ("operand", "index")))
 

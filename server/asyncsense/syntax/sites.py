@@ -22,7 +22,7 @@ Use = tuple[Any, ...]
 ("discard",) ("await", use) ("assign", names, annotation or None) ("store",) ("unpack",) ("return",) ("yield",)
 ("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
 ("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
-("callee", call index) ("attribute", name, use) ("subscript", use) ("walrus", name, use)
+("callee", call index) ("attribute", name, use) ("subscript", use) ("slice", use) ("walrus", name, use)
 ("element", kind, use, span) ("comprehension", kind, use, span) ("starred", use) ("either", use)
 ("lambda",)
 ("match",) ("delete",) ("decorator",) ("handler",)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from asyncsense.checker import check
 from asyncsense.engine import Workspace
+from asyncsense.project.fixtures import is_test_file
 
 FIXTURE = """import pytest
 from clients import Client, Plain
@@ -43,3 +46,18 @@ def test_tests_follow_the_fixtures_of_other_buffers(tmp_path: Path) -> None:
     assert findings() == 1
     workspace.close(shared)
     assert findings() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_test"),
+    [
+        ("test_a.py", True),
+        ("a_test.py", True),
+        ("app/tests.py", True),
+        ("testing.py", False),
+        ("tests/helper.py", False),
+        ("contest.py", False),
+    ],
+)
+def test_which_files_hold_tests(name: str, is_test: bool) -> None:
+    assert is_test_file(str(Path(name))) is is_test

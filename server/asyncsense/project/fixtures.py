@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from asyncsense.inference.evaluate import Inference
@@ -32,6 +33,7 @@ from asyncsense.syntax.sites import Binding
 from asyncsense.syntax.summary import Class, Function
 
 _SHARED = "conftest.py"
+_TEST_FILE = re.compile(r"(?:^|[/\\])(?:tests?|test_[^/\\]*|[^/\\]*_tests?)\.py\Z")
 """The file whose fixtures all tests of its folder, and of those below, may ask for."""
 SHARING = "pytest_plugins"
 """The name under which such a file lists other modules with fixtures."""
@@ -97,8 +99,7 @@ class Fixtures:
 
     def _is_test(self, function: Function, module: Module) -> bool:
         """Whether the runner finds this function among its tests."""
-        file = os.path.basename(module.path or "")
-        if not function.name.startswith("test") or not _is_test_file(file):
+        if not function.name.startswith("test") or not is_test_file(module.path or ""):
             return False
         owner = function.owner
         if owner is None:
@@ -280,8 +281,7 @@ class Fixtures:
 
     def _offers_everywhere(self, path: str) -> bool:
         """Whether a file is no test and belongs to no folder of tests: it may be a plugin."""
-        file = os.path.basename(path)
-        return file != _SHARED and not _is_test_file(file)
+        return os.path.basename(path) != _SHARED and not is_test_file(path)
 
     def _reaches(self, path: str, other: str) -> bool:
         """Whether the fixtures of one file are there for the tests in another."""
@@ -311,8 +311,9 @@ class Fixtures:
         return inference.iterated(types) if is_iterator else ANYTHING
 
 
-def _is_test_file(name: str) -> bool:
-    return name.startswith("test") or name.endswith("_test.py")
+def is_test_file(path: str) -> bool:
+    """Whether pytest looks for tests in a file of this name, or is told to in many a project."""
+    return _TEST_FILE.search(path) is not None
 
 
 def _defined(names: Mapping[str, Iterable[str]]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from asyncsense.fixes.propagation.references import Files
 from asyncsense.inference.modules import Module
+from asyncsense.project.fixtures import is_test_file
 from asyncsense.project.project import Project
 from asyncsense.syntax.summary import Function
 
@@ -16,7 +17,6 @@ TestStyle = str
 """How a test awaits: "async", as it is; as `async def` with one of the marks; or "run", by a loop of
 its own."""
 
-_TEST_FILE = re.compile(r"(?:^|[/\\])(?:test_[^/\\]*|[^/\\]*_test)\.py$")
 _PACKAGING = ("pyproject.toml", "setup.cfg", "setup.py")
 _PYTEST = ("pyproject.toml", "pytest.ini", "tox.ini", "setup.cfg")
 _AUTO_MODE = re.compile(r"""^\s*(?:asyncio_mode|anyio_mode)\s*=\s*["']?auto\b""", re.MULTILINE)
@@ -44,7 +44,7 @@ class Callers:
             if self._project.inference.is_subclass(cls, "unittest.case.TestCase"):
                 return "run"
         in_class = function.owner is not None and not function.owner.name.startswith("Test")
-        if not _TEST_FILE.search(path) or not function.name.startswith("test") or in_class:
+        if not is_test_file(path) or not function.name.startswith("test") or in_class:
             return None
         if function.parent is not None and function.parent.kind != "module":
             return None
@@ -71,7 +71,7 @@ class Callers:
         own = document.text if document is not None else ""
         if _MARKED_MODULE.search(own):
             return "async"
-        others = [one for one in self._project.files if _TEST_FILE.search(one)]
+        others = [one for one in self._project.files if is_test_file(one)]
         for text in (own, *self._texts_at(others)):
             mark = _MARK.search(text)
             if mark is not None:

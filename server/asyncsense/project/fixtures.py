@@ -95,6 +95,16 @@ class Fixtures:
         key = (function, name)
         return self._inference.answer(self._given, key, lambda: self._find(function, module, name))
 
+    def may_be_coroutine(self, function: Function, module: Module, name: str) -> bool:
+        """Whether the parameter `name` of a test or fixture is given by a coroutine function that is only
+        pytest's fixture: plugins await these, or leave it to who asks for them."""
+        return self.asks(function, module) and any(
+            fixture.function.is_async
+            and not fixture.function.is_generator
+            and all(last_name(row[0]) == "fixture" for row in fixture.function.decorators)
+            for fixture in self._nearest(function, module, name)
+        )
+
     # ------------------------------------------------------------------ who asks for fixtures
 
     def _is_test(self, function: Function, module: Module) -> bool:

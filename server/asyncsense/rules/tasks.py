@@ -162,12 +162,26 @@ class _Fate:
         """Whether the function itself goes on waiting, and keeps its local names so long."""
         if any(entry[2] == 1 for entry in self._call.block):
             return False
+        if not self._ctx.is_async and self._runs_loop_later():
+            return True
         sleeps = {
             one.start
             for one in self._ctx.body.awaits
             if one.expression[0] == CALL and last_name(one.expression) == "sleep"
         }
         return any(start > self._call.end for start in self._ctx.pauses if start not in sleeps)
+
+    def _runs_loop_later(self) -> bool:
+        """Whether the function runs an event loop to its end after the call."""
+        ctx = self._ctx
+        rows = (
+            ctx.project.knowledge.blocking.get(name)
+            for call in ctx.body.calls
+            if call.start > self._call.end
+            for value in ctx.inference.callees(call.expression[1], ctx.frame)
+            for name in ctx.project.names_of(value)
+        )
+        return any(row is not None and row.category == "event-loop" for row in rows)
 
 
 def _is_weak(use: Use) -> bool:

@@ -21,3 +21,15 @@ async def several(names, stopped: asyncio.Event):
 async def old_future(future: asyncio.Future, awaitable: Awaitable[None]):
     asyncio.ensure_future(future)
     asyncio.ensure_future(awaitable)
+
+
+def run_for_ever(loop: asyncio.AbstractEventLoop):
+    task = loop.create_task(work())
+    task.add_done_callback(print)
+    loop.run_forever()
+
+
+def run_something_else(loop: asyncio.AbstractEventLoop):
+    task = loop.create_task(work())
+    loop.run_until_complete(asyncio.sleep(3))
+    print(task.done())

@@ -70,6 +70,8 @@ class AwaitNonAwaitable(Rule):
             return
         if not is_not_awaitable(types, awaited.expression, ctx) or _is_guarded(awaited, ctx):
             return
+        if awaited.expression[0] == NAME and _is_given(awaited.expression[1], ctx):
+            return
         types = ctx.certain_types(awaited.expression)
         if is_not_awaitable(types, awaited.expression, ctx):
             yield self._report(awaited, describe(types), ctx, *_fixes(awaited, types, ctx))
@@ -78,6 +80,13 @@ class AwaitNonAwaitable(Rule):
         span = ctx.span(awaited.start, awaited.end)
         value = headline(ctx.source(span).removeprefix("await").strip())
         return ctx.report(self, span, *fixes, value=value, phrase=phrase)
+
+
+def _is_given(name: str, ctx: Context) -> bool:
+    """Whether a test is given what may be the coroutine of a fixture."""
+    return any(one.name == name for one in ctx.function.parameters) and (
+        ctx.project.fixtures.may_be_coroutine(ctx.function, ctx.module, name)
+    )
 
 
 def _is_guarded(awaited: AwaitSite, ctx: Context) -> bool:

@@ -111,8 +111,12 @@ class ImplicitCalls:
         known = self._knowledge.blocking_enter(names)
         if known is not None:
             return Chain(known)
+        return self._chain_of_methods(value, "__enter__", "__exit__")
+
+    def _chain_of_methods(self, value: Instance, *names: str) -> Chain | None:
+        """Why one of these methods blocks, where it is the project's."""
         chains: list[Chain] = []
-        for name in ("__enter__", "__exit__"):
+        for name in names:
             member = self._inference.find_member(value.cls, name)
             if member is None or not member.owner.module.in_project:
                 continue
@@ -208,17 +212,7 @@ class ImplicitCalls:
         known = self._knowledge.blocking_iteration(names)
         if known is not None:
             return Chain(known)
-        chains: list[Chain] = []
-        for name in ("__iter__", "__next__"):
-            member = self._inference.find_member(value.cls, name)
-            if member is None or not member.owner.module.in_project:
-                continue
-            for method in self._inference.value_attribute(value, name):
-                if isinstance(method, FunctionValue):
-                    chain = self.chain_of(self._inference.call_frame(method, None))
-                    if chain is not None:
-                        chains.append(chain)
-        return worst(chains)
+        return self._chain_of_methods(value, "__iter__", "__next__")
 
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:
         """Why reading an attribute blocks: it is a property of the project that does."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 from rawclient import MODERN, REAL_SERVER, RawClient, StartClient, range_
+
+from asyncsense.lsp.answers import Report
+from asyncsense.lsp.features.diagnostics import Diagnostics
+from asyncsense.lsp.worker import Urgency
 
 SLEEP = "import time\nasync def f():\n    time.sleep(1)\n"
 HELPER = "import time\ndef helper():\n    time.sleep(1)\n"
@@ -212,3 +219,42 @@ def test_a_folder_inside_a_package_is_imported_from_above(
     orders = (shop / "orders.py").as_uri()
     client.open(orders, CALLER.replace("from a", "from shop.a"))
     assert [found["code"] for found in client.diagnostics(orders)] == ["blocking-sleep"]
+
+
+class Editor:
+    """Stands for the server: two open files, of which nothing is ever wrong."""
+
+    def __init__(self, pause: float) -> None:
+        self.session = self
+        self.client = SimpleNamespace(pulls_diagnostics=False, refreshes_diagnostics=False)
+        self.settings = SimpleNamespace(delay=0)
+        self.check_seconds = 0.0
+        self.pause = pause
+        self.asked: asyncio.Queue[str] = asyncio.Queue()
+        self.spawn = asyncio.create_task
+
+    def seconds_of(self, paths: Iterable[str]) -> float:
+        return self.pause
+
+    async def glance(self, path: str, urgency: Urgency) -> Report:
+        return Report(1, (), is_partial=True)
+
+    async def report(self, path: str, urgency: Urgency) -> Report:
+        self.asked.put_nowait(path)
+        return Report(1, ())
+
+    def buffer(self, path: str) -> SimpleNamespace:
+        return SimpleNamespace(places=list)
+
+
+async def test_other_files_wait_for_a_pause_that_is_as_long_as_they_take() -> None:
+    editor = Editor(pause=1)
+    diagnostics = Diagnostics(editor)  # type: ignore[arg-type]
+    diagnostics.outdated(["other"])
+    assert await editor.asked.get() == "other"  # nobody types
+    diagnostics.changed("edited")
+    diagnostics.outdated(["other"])
+    assert await editor.asked.get() == "edited"
+    diagnostics.changed("edited")
+    assert await editor.asked.get() == "edited"
+    assert await editor.asked.get() == "other"

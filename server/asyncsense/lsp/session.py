@@ -48,6 +48,8 @@ class _File:
     deep_text: str = ""
     report: Report | None = None
     report_stamp: _Stamp | None = None
+    seconds: float = 0.0
+    """What its last check took."""
     ended_worker: int | None = None
     """Number of `edits` with which its check ended the process; not to be tried again."""
 
@@ -171,6 +173,10 @@ class Session:
 
     def is_open(self, path: str) -> bool:
         return path in self._files
+
+    def seconds_of(self, paths: Iterable[str]) -> float:
+        """What it took to check these files, those of them that are open."""
+        return sum(self._files[path].seconds for path in paths if path in self._files)
 
     @property
     def epoch(self) -> int:
@@ -311,6 +317,8 @@ class Session:
         answer: Report | Indexing | None = await self._ask(question, (path,), urgency)
         if isinstance(answer, Report):
             seconds = time.monotonic() - started
+            if question == "check" and path in self._files:
+                self._files[path].seconds = seconds
             if urgency < Urgency.FOLLOWS:
                 self.check_seconds = seconds
             milliseconds = round(1000 * seconds)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _COMPLETING_SECONDS = 0.2
 """Who types has no use for more than what can be told at once."""
+_LONGEST_PAUSE = 1.5
+"""Seconds for which files that nobody edits have to be out of date at most, once nobody types."""
 
 _Published = tuple[int | None, list[types.Diagnostic]]
 
@@ -42,8 +44,8 @@ class Diagnostics:
         self._published: dict[str, dict[str, _Published]] = {}
         self._pulled: dict[str, str] = {}
         self._changed_at = 0.0
-        self._outdated: dict[str, None] = {}
-        """Files that are to follow."""
+        self._outdated: dict[str, bool] = {}
+        """Files that are to follow, and whether a part of what there is to say is shown already."""
         self._following: asyncio.Task[None] | None = None
 
     def opened(self, path: str) -> None:
@@ -70,12 +72,14 @@ class Diagnostics:
         """Reports of these open files went out of date though their texts are the same."""
         refreshed = self._pulled if self._server.client.refreshes_diagnostics else {}
         shown = (path for path in paths if self._is_pushed(path) or path in refreshed)
-        self._outdated.update(dict.fromkeys(shown))
+        for path in shown:
+            self._outdated.setdefault(path, False)
         self._follow_after(0)
 
     def shown_in_part(self, path: str) -> None:
         """The editor has been given a report that may not be all."""
-        self._outdated = {path: None, **self._outdated}
+        self._outdated.pop(path, None)
+        self._outdated = {path: True, **self._outdated}
         self._follow_after(_COMPLETING_SECONDS)
 
     def _follow_after(self, delay: float) -> None:
@@ -153,12 +157,21 @@ class Diagnostics:
         )
 
     async def _follow(self, delay: float) -> None:
-        """Show what has become of the outdated reports, or have the editor pull if that is anything new."""
+        """Show what has become of the outdated reports, or have the editor pull if that is anything new.
+
+        First the files that are being edited; the others when nobody has typed for as long as they take.
+        """
         if delay:
             await asyncio.sleep(delay)
         server = self._server
+        is_pause = False
         while self._outdated:
-            path = next(iter(self._outdated))
+            path, is_shown_in_part = next(iter(self._outdated.items()))
+            if not (is_shown_in_part or is_pause):
+                pause = min(server.session.seconds_of(self._outdated), _LONGEST_PAUSE)
+                await asyncio.sleep(self._changed_at + pause - time.monotonic())
+                is_pause = True
+                continue
             with contextlib.suppress(ClosedError):
                 report = await server.session.report(path, Urgency.FOLLOWS)
                 if self._is_pushed(path):

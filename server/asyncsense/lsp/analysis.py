@@ -144,7 +144,7 @@ class Analysis:
         Raises StaleError, too."""
         unread = self._core.unread
         earlier = self._found.get(path) or self._recalled(path)
-        if earlier is None and (unread is None or not self._index_for_a_moment(path)):
+        if earlier is None and (unread is None or self._is_soon_read(path)):
             return None
         is_read = unread is None or self._workspaces.is_read(path)
 
@@ -195,8 +195,18 @@ class Analysis:
         except SettingsError:
             return None
 
-    def _index_for_a_moment(self, path: str) -> Indexing | None:
-        end = time.monotonic() + _INDEXING_SECONDS
+    def _is_soon_read(self, path: str) -> bool:
+        """Read the file's project, unless it is soon seen that this takes longer than a moment."""
+        first = self._workspaces.read(path, lambda: True)
+        second = self._index_for_a_moment(path, _INDEXING_SECONDS / 4)
+        if first is None or second is None:
+            return True
+        if second.total - second.done > 3 * (second.done - first.done):
+            return False
+        return self._index_for_a_moment(path, _INDEXING_SECONDS * 3 / 4) is None
+
+    def _index_for_a_moment(self, path: str, seconds: float = _INDEXING_SECONDS) -> Indexing | None:
+        end = time.monotonic() + seconds
         return self._workspaces.read(path, lambda: time.monotonic() >= end)
 
     def _check(self, path: str) -> Report:

@@ -247,6 +247,8 @@ class Annotations(Lookup):
                     return
         for value in actual:
             if isinstance(value, Instance):
+                if not self.may_stand_for(value.cls, pattern.cls):
+                    continue
                 own = self.arguments_in(value, pattern.cls)
                 for argument, types in zip(arguments, own, strict=False):
                     self.unify(argument, types, found, depth + 1)

@@ -427,6 +427,13 @@ class Classes(Annotations):
         # That of `typing` is no class; others of the name, as that of asyncio, are.
         return named_so and not any(one.node.name == "Protocol" for one in self.mro(cls)[1:])
 
+    def may_stand_for(self, cls: ClassRef, wanted: ClassRef) -> bool:
+        """Whether objects of a class may be what an annotation wants."""
+        if wanted in self.mro(cls) or self.has_unknown_base(cls):
+            return True
+        methods = (name for name in wanted.node.bindings if name.startswith("__"))
+        return self.is_protocol(wanted) and all(self.defines(cls, name) for name in methods)
+
     # ------------------------------------------------------------------ answered by subclasses
 
     def call_types(self, types: Types, arguments: tuple[Types, ...] = ()) -> Types:

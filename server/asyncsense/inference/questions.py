@@ -34,5 +34,8 @@ class Questions:
     def is_protocol(self, cls: ClassRef) -> bool:
         raise NotImplementedError
 
+    def may_stand_for(self, cls: ClassRef, wanted: ClassRef) -> bool:
+        raise NotImplementedError
+
     def attribute(self, types: Types, name: str) -> Types:
         raise NotImplementedError

@@ -147,8 +147,24 @@ class Handlers:
                 row = self._known.get(f"{cls.qualname}.{value.function.name}")
                 if row is not None:
                     return row
+        if isinstance(value, FunctionValue) and value.module.in_project:
+            return self._row_behind(value)
         name = qualified_name(value)
         return self._known.get(name) if name is not None else None
+
+    def _row_behind(self, value: FunctionValue) -> Handler | None:
+        """The row for what a function of the project calls to make the decorator that it returns."""
+        returns = value.function.body.returns
+        made = returns[-1][0] if returns else None
+        if made is None or made[0] != CALL or len(returns) > 1:
+            return None
+        frame = self._inference.frame_of(value.function, value.module)
+        callees = self._inference.callees(made[1], frame)
+        outside = (one for one in callees if not self._is_own(one))
+        return next(filter(None, map(self._row_for, outside)), None)
+
+    def _is_own(self, value: Value) -> bool:
+        return isinstance(value, FunctionValue) and value.module.in_project
 
     def _classes(self, row: Handler | None, name: str, place: int, by_name: bool = False) -> Types:
         if row is None:

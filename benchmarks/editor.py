@@ -144,10 +144,10 @@ class Editor:
 
     def close(self) -> None:
         try:
-            self._client.begin("shutdown")
+            self._client.answer(self._client.begin("shutdown"))
             self._client.notify("exit")
             self._client.process.wait(5)
-        except (OSError, TimeoutError):
+        except (AssertionError, OSError, subprocess.TimeoutExpired):
             pass
         self._client.kill()
 

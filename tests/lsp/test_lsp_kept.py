@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rawclient import REAL_SERVER, StartClient, range_
 from replay import check
 
 from asyncsense.lsp.analysis import Analysis
@@ -161,6 +162,19 @@ def test_packages_that_change_meanwhile_leave_nothing_to_be_kept(project: Path) 
     process.check("caller")
     process.analysis.keep()
     assert not Process(project, caller=text).recalls("caller")
+
+
+def test_who_closes_the_editor_at_once_finds_it_again(project: Path, start: StartClient) -> None:
+    client = start(REAL_SERVER)
+    client.initialize(rootUri=project.as_uri())
+    uri = (project / "caller.py").as_uri()
+    client.open(uri, CALLER)
+    document = {"uri": uri}
+    context = {"diagnostics": [], "only": ["source.fixAll"]}
+    place = {"textDocument": document, "range": range_((0, 0), (0, 0)), "context": context}
+    client.request("textDocument/codeAction", place)  # all is known
+    client.request("shutdown")
+    assert Process(project, caller=CALLER).recalls("caller")
 
 
 def test_a_glance_is_not_kept(project: Path) -> None:

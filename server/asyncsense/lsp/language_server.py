@@ -77,6 +77,10 @@ class Server(LanguageServer):
         def initialize(params: types.InitializeParams) -> None:
             self._initialize(params)
 
+        @self.feature(types.SHUTDOWN)
+        async def shutdown(_params: None) -> None:
+            await self.session.finish()
+
     @property
     def has_shut_down(self) -> bool:
         """Whether the editor asked for the end before it went."""

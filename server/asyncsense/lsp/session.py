@@ -7,6 +7,7 @@ report counts as long as its file still has the stamp it was asked for with.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ from asyncsense.text import PositionEncoding
 log = logging.getLogger(__name__)
 
 _KEEPING_SECONDS = 1.0
+_FINISHING_SECONDS = 1.0
 _DEEPENING_SECONDS = 1.0
 """Nobody who types is to wait until jedi has given way."""
 
@@ -330,12 +332,19 @@ class Session:
         """When nothing is asked any more, what was read is written to the disk."""
         if self._keeping:
             self._keeping.cancel()
-        self._keeping = asyncio.create_task(self._keep())
+        self._keeping = asyncio.create_task(self._keep(_KEEPING_SECONDS, Urgency.SURVEY))
 
-    async def _keep(self) -> None:
-        await asyncio.sleep(_KEEPING_SECONDS)
+    async def finish(self) -> None:
+        """Have that written now, if it does not take long."""
+        if self._keeping:
+            self._keeping.cancel()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._keep(0, Urgency.ASKED), _FINISHING_SECONDS)
+
+    async def _keep(self, delay: float, urgency: Urgency) -> None:
+        await asyncio.sleep(delay)
         try:
-            await self._ask("keep", (), Urgency.SURVEY)
+            await self._ask("keep", (), urgency)
         except (AnalysisFailedError, WorkerDiedError) as error:
             log.warning("the cache could not be written: %s", _last_line(error))
 

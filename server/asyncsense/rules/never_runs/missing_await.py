@@ -149,6 +149,8 @@ class MissingAwait(Rule):
             makes_object(call, ctx)
             or returns_what_it_is_given(call, ctx)
             or may_be_under_way(ctx.callees(call), ctx)
+            # It is what a coroutine has given that was waited for.
+            or ctx.calls_one_of(call, ctx.project.knowledge.schedules) is not None
         )
 
     def visit_attribute(self, read: AttributeSite, ctx: Context) -> Iterator[Diagnostic]:

@@ -105,7 +105,7 @@ class _Fate:
 
     def _of_name(self, name: str) -> str | None:
         uses = self._uses_of(name)
-        if uses is None or self._waits_meanwhile():
+        if uses is None:
             return None
         for one in uses:
             if one.use[0] == "argument":
@@ -114,7 +114,7 @@ class _Fate:
                     return None
             elif not _is_weak(one.use):
                 return None
-        return f"that only the local name `{name}` refers to"
+        return None if self._waits_meanwhile() else f"that only the local name `{name}` refers to"
 
     def _of_container(self, outer: Use) -> str | None:
         match outer:
@@ -126,7 +126,7 @@ class _Fate:
 
     def _of_local_container(self, name: str) -> str | None:
         uses = self._uses_of(name)
-        if uses is None or self._waits_meanwhile():
+        if uses is None:
             return None
         for one in uses:
             match one.use:
@@ -137,7 +137,7 @@ class _Fate:
                 case ("test" | "delete", *_):
                     continue
             return None
-        return f"that only the local name `{name}` refers to"
+        return None if self._waits_meanwhile() else f"that only the local name `{name}` refers to"
 
     def _collecting(self, index: int) -> str | None:
         """The name of the container to which the call of that index adds its argument."""

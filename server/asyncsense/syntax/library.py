@@ -1,9 +1,9 @@
 """Summaries of installed modules, of which most is never asked for.
 
 The text is cut into its top-level statements without parsing it. A definition tells its name in its
-first words. When somebody wants to know more it is parsed in outline, without the bodies of its functions, each
-of which is parsed when somebody asks for it. Other statements are read when a name is looked for that stands
-in them.
+first words. When somebody wants to know more it is parsed in outline: a class with no more of its methods than
+their names, a function without its body. What is left out is parsed when somebody asks for it. Other statements
+are read when a name is looked for that stands in them.
 """
 
 from __future__ import annotations

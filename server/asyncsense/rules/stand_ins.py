@@ -19,7 +19,8 @@ _REPLACING = frozenset(("setattr", "object", "patch", "multiple", "spy"))
 def may_call_stand_in(
     callees: Types, function: Function, module: Module, project: Project, depth: int = 0
 ) -> bool:
-    """Whether what `function` calls, or the result of what that calls, may be a stand-in's."""
+    """Whether what `function` calls, or the result of what that calls, may be a stand-in's, or be made of
+    that."""
     inference = project.inference
     for value in function_values(callees):
         if is_replaced(value, function, module, project):
@@ -28,12 +29,19 @@ def may_call_stand_in(
         if called.is_async or not value.module.in_project or depth == _MAX_DEPTH:
             continue
         frame = inference.call_frame(value, None)
-        for result, *_ in called.body.returns:
-            if result[0] == CALL:
-                inner = inference.callees(result[1], frame)
-                if may_call_stand_in(inner, function, module, project, depth + 1):
-                    return True
+        for call in (one for result, *_ in called.body.returns for one in _calls_in(result)):
+            inner = inference.callees(call[1], frame)
+            if may_call_stand_in(inner, function, module, project, depth + 1):
+                return True
     return False
+
+
+def _calls_in(expression: Expression) -> Iterator[Expression]:
+    """A call, and those whose results it is given."""
+    if expression[0] == CALL:
+        yield expression
+        for argument in (*expression[2], *(value for _, value in expression[3])):
+            yield from _calls_in(argument)
 
 
 def is_replaced(

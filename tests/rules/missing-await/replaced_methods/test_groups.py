@@ -5,6 +5,14 @@ from unittest.mock import MagicMock, patch
 import pytest
 
 
+class Pending:
+    def __init__(self, reply):
+        self.reply = reply
+
+    def __await__(self):
+        return self.reply.__await__()
+
+
 class Group:
     async def request(self, message): ...
 
@@ -12,6 +20,9 @@ class Group:
 
     def reply(self, message):
         return self.request(message)
+
+    def ask(self, message):
+        return Pending(self.request(message))
 
     def goodbye(self):
         return self.leave()
@@ -45,6 +56,11 @@ def test_set(group, monkeypatch):
     group.reply("a")
 
 
+def test_wrapped(group):
+    with patch.object(Group, "request", new_callable=MagicMock):
+        group.ask("a")
+
+
 @pytest.fixture
 def untouched():
     return Group()
@@ -58,3 +74,4 @@ def test_replaced(untouched):
 async def test_itself(untouched):
     untouched.request("a")  # expect: missing-await
     untouched.reply("a")  # expect: missing-await
+    untouched.ask("a")  # expect: missing-await

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Types, Value
 from asyncsense.project.calls import function_values
@@ -25,6 +26,9 @@ def may_call_stand_in(
     for value in function_values(callees):
         if is_replaced(value, function, module, project):
             return True
+        if is_placeholder(value.function) and _replaces_any_of(value, function, project):
+            # What stands here is for type checkers: what runs may call what is replaced.
+            return True
         called = value.function
         if called.is_async or not value.module.in_project or depth == _MAX_DEPTH:
             continue
@@ -34,6 +38,16 @@ def may_call_stand_in(
             if may_call_stand_in(inner, function, module, project, depth + 1):
                 return True
     return False
+
+
+def _replaces_any_of(method: FunctionValue, function: Function, project: Project) -> bool:
+    """Whether a function replaces any method of the object that one belongs to."""
+    receiver = method.bound
+    return isinstance(receiver, (Instance, ClassValue)) and any(
+        project.inference.find_member(receiver.cls, name) is not None
+        for call in _calls_around(function)
+        for name in _names_replaced(call)
+    )
 
 
 def _calls_in(expression: Expression) -> Iterator[Expression]:
@@ -51,7 +65,7 @@ def is_replaced(
     receiver, name = method.bound, method.function.name
     if not isinstance(receiver, (Instance, ClassValue)):
         return False
-    if any(_names(call, name) for call in _calls_around(function)):
+    if any(name in _names_replaced(call) for call in _calls_around(function)):
         return True
     for other in _preparing(module, project):
         for one, place in places_set(other, name):
@@ -89,11 +103,9 @@ def _calls_around(function: Function) -> Iterator[Expression]:
             yield expression
 
 
-def _names(call: Expression, method: str) -> bool:
-    """Whether a method is named in a string by which a call may replace it: `patch("module.Class.method")`."""
+def _names_replaced(call: Expression) -> list[str]:
+    """The names in strings by which a call may replace something: `patch("module.Class.method")`."""
     if last_name(call[1]) not in _REPLACING:
-        return False
-    return any(
-        one[:2] == (CONSTANT, "str") and str(one[2]).rpartition(".")[2] == method
-        for one in (*call[2], *(value for _, value in call[3]))
-    )
+        return []
+    arguments = (*call[2], *(value for _, value in call[3]))
+    return [str(one[2]).rpartition(".")[2] for one in arguments if one[:2] == (CONSTANT, "str")]

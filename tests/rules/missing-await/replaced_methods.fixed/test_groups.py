@@ -1,5 +1,6 @@
 """Methods that tests replace on objects whose class says that they are coroutine functions."""
 
+from typing import TYPE_CHECKING
 from unittest.mock import MagicMock, patch
 
 import pytest
@@ -23,6 +24,15 @@ class Group:
 
     def ask(self, message):
         return Pending(self.request(message))
+
+    if TYPE_CHECKING:
+
+        def tell(self, message: str) -> Pending: ...
+
+    else:
+
+        def tell(self, message, **options):
+            return Pending(self.request(message))
 
     def goodbye(self):
         return self.leave()
@@ -59,6 +69,7 @@ def test_set(group, monkeypatch):
 def test_wrapped(group):
     with patch.object(Group, "request", new_callable=MagicMock):
         group.ask("a")
+        group.tell("a")
 
 
 @pytest.fixture
@@ -75,3 +86,4 @@ async def test_itself(untouched):
     await untouched.request("a")
     await untouched.reply("a")
     await untouched.ask("a")
+    await untouched.tell("a")

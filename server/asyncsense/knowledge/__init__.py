@@ -71,6 +71,8 @@ class Knowledge:
     uses_elements: Collection[str]
     iterates: Collection[str]
     passes_items: Collection[str]
+    enters: Collection[str]
+    closes: Collection[str]
     schedules: Mapping[str, Scheduler]
     tasks: Mapping[str, TaskFactory]
     cancel_scopes: Mapping[str, CancelScope]
@@ -230,6 +232,8 @@ def _on_shelf(folder: Path) -> Knowledge:
         uses_elements=Names(shelf, "uses_elements"),
         iterates=Names(shelf, "iterates"),
         passes_items=Names(shelf, "passes_items"),
+        enters=Names(shelf, "enters"),
+        closes=Names(shelf, "closes"),
         schedules=Rows(shelf, "schedules"),
         tasks=Rows(shelf, "tasks"),
         cancel_scopes=Rows(shelf, "cancel_scopes"),

@@ -95,6 +95,8 @@ def parse_library(text: str, file: str) -> Library:
         uses_elements=entries("uses-elements", _names),
         iterates=entries("iterates", _names),
         passes_items=entries("passes-items", _names),
+        enters=entries("enters", _names),
+        closes=entries("closes", _names),
         public=public,
     )
 
@@ -371,5 +373,7 @@ _TABLES = (
     "uses-elements",
     "iterates",
     "passes-items",
+    "enters",
+    "closes",
     "public",
 )

@@ -277,6 +277,10 @@ class Library(NamedTuple):
     """What goes through the iterable that comes first, at once."""
     passes_items: tuple[str, ...]
     """What goes through the iterables among its arguments while it is itself iterated."""
+    enters: tuple[str, ...]
+    """What enters the context manager that comes first, at once, and leaves it later."""
+    closes: tuple[str, ...]
+    """Classes of context managers that close, when they are left, what they were made of."""
     public: tuple[PublicName, ...]
 
 
@@ -300,5 +304,11 @@ def names_of(library: Library) -> list[str]:
     )
     given = (cls for row in library.handlers for classes in row.gives.values() for cls in classes)
     sets = (library.consumes, library.nonblocking, library.uses_results)
-    more = (library.uses_elements, library.iterates, library.passes_items)
+    more = (
+        library.uses_elements,
+        library.iterates,
+        library.passes_items,
+        library.enters,
+        library.closes,
+    )
     return [*(row.name for row in rows), *given, *(name for one in (*sets, *more) for name in one)]

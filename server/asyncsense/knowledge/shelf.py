@@ -20,7 +20,10 @@ _TABLES = (
     "entry_points", "handlers", "decorators", "returns", "twins",
 )  # fmt: skip
 _OF_BLOCKING = ("blocking", "entering", "iterating")
-_NAMES = ("nonblocking", "consumes", "uses_results", "uses_elements", "iterates", "passes_items")
+_NAMES = (
+    "nonblocking", "consumes", "uses_results", "uses_elements", "iterates", "passes_items", "enters",
+    "closes",
+)  # fmt: skip
 
 
 class Shelf:

@@ -279,7 +279,14 @@ class Facts(ImplicitCalls):
     def _runs_argument(self, callee: Value) -> bool:
         """Whether something of a library may call or iterate what it is given."""
         name = qualified_name(callee)
-        runners = (_METHODS_BEHIND, self._knowledge.sync_callbacks, self._knowledge.iterates)
+        known = self._knowledge
+        runners = (
+            _METHODS_BEHIND,
+            known.sync_callbacks,
+            known.iterates,
+            known.enters,
+            known.closes,
+        )
         is_wrapped = callee.tag == "decorated" or name == "functools.partial"
         return is_wrapped or any(name in names for names in runners)
 
@@ -324,6 +331,8 @@ class Facts(ImplicitCalls):
             chain = self._iterable_chain(call[2][0], frame)
             if chain is not None:
                 return chain
+        if call[2] and name in self._knowledge.enters:
+            return self._managing_chain(call[2][0], frame)
         methods = _METHODS_BEHIND.get(name)
         if methods is not None and call[2]:
             return self._method_chain(call[2][0], methods, frame)

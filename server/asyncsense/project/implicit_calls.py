@@ -80,15 +80,17 @@ class ImplicitCalls:
 
     def with_chain(self, item: WithSite, frame: Frame) -> Chain | None:
         """Why entering or leaving a `with` blocks."""
-        if item.is_async:
-            return None
-        made = self._made_by_known(item.expression, frame)
+        return None if item.is_async else self._managing_chain(item.expression, frame)
+
+    def _managing_chain(self, expression: Expression, frame: Frame) -> Chain | None:
+        """Why entering or leaving a context manager blocks."""
+        made = self._made_by_known(expression, frame)
         if made is not None:
             return Chain(made)
-        types = without_none(self._inference.evaluate(item.expression, frame))
+        types = without_none(self._inference.evaluate(expression, frame))
         if not is_certain(types):
             return None
-        chains = [self._enter_chain(value, item.expression, frame) for value in types]
+        chains = [self._enter_chain(value, expression, frame) for value in types]
         known = [chain for chain in chains if chain is not None]
         return worst(known) if known and len(known) == len(chains) else None
 
@@ -111,7 +113,18 @@ class ImplicitCalls:
         known = self._knowledge.blocking_enter(names)
         if known is not None:
             return Chain(known)
+        if value.cls.qualname in self._knowledge.closes:
+            return self._closing_chain(value)
         return self._chain_of_methods(value, "__enter__", "__exit__")
+
+    def _closing_chain(self, value: Instance) -> Chain | None:
+        """Why closing what a context manager was made of blocks."""
+        closed = without_none(value.arguments[0]) if value.arguments else ()
+        chains = [
+            self._chain_of_methods(one, "close") for one in closed if isinstance(one, Instance)
+        ]
+        known = [chain for chain in chains if chain is not None]
+        return worst(known) if known and len(known) == len(closed) else None
 
     def _chain_of_methods(self, value: Instance, *names: str) -> Chain | None:
         """Why one of these methods blocks, where it is the project's."""

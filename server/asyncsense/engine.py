@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _FIRST_FILES = 12
-"""So many take a moment to read, even where nobody has read them before."""
+"""To look into so many takes a moment, even where nobody has read them before."""
 
 
 class _Buffer:
@@ -192,8 +192,8 @@ class Snapshot:
         self._libraries = workspace._libraries
         self._workspace = workspace
         self._is_read = True
-        self._may_read = 0
-        """How many files are read at most, unless the project is read as a whole."""
+        self._outlines: dict[str, Summary | None] = {}
+        """What other files say, as far as it was asked for, unless the project is read as a whole."""
         self.second_opinion: SecondOpinion | None = None
         """Whom to ask about what inference leaves open; nobody unless the snapshot is deep."""
 
@@ -211,10 +211,10 @@ class Snapshot:
 
     def unread(self) -> Snapshot:
         """The same state for an answer that cannot wait until the project is read: some more files are
-        read where the one in question leads there, and what others could tell is unknown."""
+        looked into where the one in question leads there, and what others could tell is unknown."""
         snapshot = copy.copy(self)
         snapshot._is_read = False
-        snapshot._may_read = _FIRST_FILES
+        snapshot._outlines = {}
         snapshot.__dict__.pop("project", None)
         return snapshot
 
@@ -287,12 +287,17 @@ class Snapshot:
             return buffer.summary
         if path not in self._own_files:
             return self._reader.library(path)
-        if not self._is_read and not self._reader.has_read(path):
-            if not self._may_read:
-                return None
-            self._may_read -= 1
+        if not self._is_read:
+            return self._outline(path)
         file = self._reader.file(path)
         return file.summary if file is not None else None
+
+    def _outline(self, path: str) -> Summary | None:
+        if path not in self._outlines:
+            if len(self._outlines) == _FIRST_FILES:
+                return None
+            self._outlines[path] = self._reader.outline(path)
+        return self._outlines[path]
 
     def _names(self, path: str) -> Names:
         buffer = self._buffers.get(path)

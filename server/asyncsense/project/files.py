@@ -89,9 +89,18 @@ class FileReader:
                 self._files[path] = None
         return self._files[path]
 
-    def has_read(self, path: str) -> bool:
-        """Whether it is known already what a file of the project says."""
-        return path in self._files
+    def outline(self, path: str) -> Summary | None:
+        """What a file of the project says, if need be read only as far as somebody asks; the names in it are
+        not all known. None where it cannot be read."""
+        if path in self._files:
+            file = self._files[path]
+            return file.summary if file is not None else None
+        try:
+            content = read_bytes(path)
+            known = self._cache.load(content_digest(content)) if self._cache is not None else None
+            return known.summary if known else summarize_library(Document(path, decode(content)))
+        except UnreadableFileError:
+            return None
 
     def is_current(self, path: str) -> bool:
         """Whether the disk still holds what was read of a file of the project, if anything was."""

@@ -413,6 +413,23 @@ class Classes(Annotations):
             last_name(base) == "TypedDict" for one in self.mro(cls) for base in one.node.bases
         )
 
+    def remaining(self, types: Types, name: str, offset: int, frame: Frame) -> Types:
+        """What `name` may be at `offset`, of `types`, once `isinstance` has said what it is not."""
+        assert frame.function is not None
+        for start, end, classes in frame.function.body.exclusions[name]:
+            if start <= offset <= end and offset != FOREVER:
+                excluded = {
+                    one.cls
+                    for one in self._instances_of(classes, frame)
+                    if isinstance(one, Instance)
+                }
+                types = tuple(
+                    one
+                    for one in types
+                    if not (isinstance(one, Instance) and excluded.intersection(self.mro(one.cls)))
+                )
+        return types or ANYTHING
+
     def tuple_fields(self, cls: ClassRef) -> tuple[str, ...]:
         """The fields of a class of named tuples, in their order; none for other classes."""
         for one in self.mro(cls):

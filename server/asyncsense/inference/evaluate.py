@@ -31,7 +31,7 @@ from asyncsense.inference.values import (
 )
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, elements_of, last_name
-from asyncsense.syntax.sites import FOREVER
+from asyncsense.syntax.sites import FOREVER, Binding
 
 _KEEPS_TYPE = {"builtins.int", "builtins.str", "builtins.bytes", "builtins.list", "builtins.float"}
 
@@ -81,10 +81,23 @@ class Inference(Calls):
         name = dotted_name(expression)
         if name is None:
             return NOTHING
-        rows = function.body.bindings.get(name)
-        if not rows:
+        body = function.body
+        rows = body.bindings.get(name)
+        if not rows and name not in body.exclusions:
             return NOTHING
         offset = _root_offset(expression)
+        types = self._seen_attribute(name, rows, offset, frame) if rows else NOTHING
+        if name in body.exclusions:
+            types = types or self.attribute(self.evaluate(expression[1], frame), expression[2])
+            return self.remaining(types, name, offset, frame)
+        return types
+
+    def _seen_attribute(
+        self, name: str, rows: tuple[Binding, ...], offset: int, frame: Frame
+    ) -> Types:
+        """What these bindings of a dotted name say of it at a place."""
+        function = frame.function
+        assert function is not None
         kept = tuple(row for row in rows if row.kind not in ("append", "set item"))
         seen = [row for row in kept if row.offset <= offset <= row.end]
         if not seen:

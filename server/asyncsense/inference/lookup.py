@@ -314,9 +314,14 @@ class Lookup(Containers):
         with self._entering((cls, "body", name)) as first:
             return self._from_bindings(rows, FOREVER, frame, cls.functions) if first else None
 
-    def _local_name(self, name: str, offset: int, frame: Frame, function: Function) -> Types | None:
-        """None where the name belongs to a scope further out."""
+    def _local_name(
+        self, name: str, offset: int, frame: Frame, function: Function, whole: bool = False
+    ) -> Types | None:
+        """None where the name belongs to a scope further out; `whole`: with what `isinstance` excludes."""
         body = function.body
+        if not whole and name in body.exclusions:
+            types = self._local_name(name, offset, frame, function, whole=True)
+            return types and self.remaining(types, name, offset, frame)
         rows = body.bindings.get(name)
         if rows and all(row.kind in (*ADDITIONS, "delete") for row in rows):
             rows = None

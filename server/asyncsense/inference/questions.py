@@ -31,6 +31,9 @@ class Questions:
     def tuple_fields(self, cls: ClassRef) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def remaining(self, types: Types, name: str, offset: int, frame: Frame) -> Types:
+        raise NotImplementedError
+
     def is_protocol(self, cls: ClassRef) -> bool:
         raise NotImplementedError
 

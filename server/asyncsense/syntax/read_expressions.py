@@ -153,8 +153,12 @@ class ExpressionReader:
                 called = function.id if isinstance(function, ast.Name) else called
                 if not name:
                     return
-                if called == "isinstance" and rest and not negated:
-                    self.bind(name, offset, "narrow", compact(rest[0], offset), last)
+                if called == "isinstance" and rest:
+                    classes = compact(rest[0], offset)
+                    if negated:
+                        self.scope.exclude(name, offset, end, classes)
+                    else:
+                        self.bind(name, offset, "narrow", classes, last)
                 elif called in _AWAITABLE_GUARDS or (called == "hasattr" and not negated):
                     self.bind(name, offset, "narrow", None, last)
             case _:
@@ -322,6 +326,7 @@ class ExpressionReader:
         self.narrow(node.test, *stretch)
         self.scope.note_switches(conditions(node.test), *stretch)
         other = self.start(node.orelse), self.end(node.orelse)
+        self.narrow(node.test, *other, negated=True)
         self.scope.note_switches(conditions(node.test, outcome=False), *other)
         body = self.expression(node.body, branch)
         return (EITHER, (body, self.expression(node.orelse, branch)))

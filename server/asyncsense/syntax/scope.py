@@ -22,6 +22,7 @@ class Scope:
         "calls",
         "choices",
         "classes",
+        "exclusions",
         "exits",
         "functions",
         "global_names",
@@ -49,6 +50,7 @@ class Scope:
         self.exits: list[int] = []
         self.choices: list[tuple[int, int]] = []
         self.switches: list[Raw] = []
+        self.exclusions: list[tuple[str, int, int, Expression]] = []
         self.yields: list[Expression] = []
         self.yield_places: list[int] = []
         self.calls: list[Any] = []
@@ -90,6 +92,32 @@ class Scope:
     def note_switches(self, conditions: Iterable[Raw], start: int, end: int) -> None:
         """Note that a stretch runs only if `conditions` hold of names that have no other value yet."""
         self.switches += [(start, end, *one) for one in conditions if one[0] not in self.bindings]
+
+    def exclude(self, name: str, start: int, end: int | None, classes: Expression) -> None:
+        """Note that a name holds no object of `classes` in a stretch (None: to the end of the block)."""
+        if end is None:
+            end = self.block[-1][3] if self.block else FOREVER
+        self.exclusions.append((name, start, end, classes))
+
+    def end_exclusions_since(self, mark: int, end: int) -> None:
+        """What was excluded since `mark` (a number of exclusions) may not hold after `end`."""
+        self.exclusions[mark:] = [
+            (name, start, min(last, end), classes)
+            for name, start, last, classes in self.exclusions[mark:]
+        ]
+
+    def raw_exclusions(self) -> dict[str, tuple[Raw, ...]]:
+        """What names do not hold, where they are bound to nothing else meanwhile."""
+        found: dict[str, tuple[Raw, ...]] = {}
+        for name, start, end, classes in self.exclusions:
+            names = (name, name.split(".")[0])
+            if not any(
+                start < row[0] <= end and row[2] != "narrow"
+                for one in names
+                for row in self.bindings.get(one, ())
+            ):
+                found[name] = (*found.get(name, ()), (start, end, classes))
+        return found
 
     def end_bindings_since(self, mark: int, end: int) -> None:
         """What was bound since `mark` (a length of the log) does not outlive `end`: the branch leaves."""
@@ -137,5 +165,6 @@ class Scope:
                 tuple(self.yield_places),
                 tuple(self.choices),
                 tuple(self.switches),
+                self.raw_exclusions(),
             )
         )

@@ -375,8 +375,11 @@ class _StatementReader(ExpressionReader):
     def _read_Try(self, node: Any) -> None:
         scope = self.scope
         marks = len(scope.awaits), len(scope.withs), len(scope.iterations)
+        excluded = len(scope.exclusions)
         with self._caught_around([handler.type for handler in node.handlers]):
             self.statements(node.body)
+        if node.handlers:
+            scope.end_exclusions_since(excluded, self.end(node.body[-1]))
         awaited = tuple(site[0] for site in scope.awaits[marks[0] :])
         entered = tuple(
             site[0] for site in (*scope.withs[marks[1] :], *scope.iterations[marks[2] :]) if site[1]

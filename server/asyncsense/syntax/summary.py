@@ -39,6 +39,7 @@ class Body:
         "calls",
         "choices",
         "classes",
+        "exclusions",
         "exits",
         "functions",
         "handlers",
@@ -62,6 +63,8 @@ class Body:
     """The stretches that run only if something that the function was given, or that is kept, says so."""
     switches: tuple[Raw, ...]
     """Rows as `syntax.switches` reads them."""
+    exclusions: dict[str, tuple[tuple[int, int, Expression], ...]]
+    """Stretches in which a name holds no object of a class (or of the classes in a tuple)."""
     yields: tuple[Expression, ...]
     yield_places: tuple[int, ...]
     uses: dict[str, tuple[NameUse, ...]]
@@ -88,6 +91,7 @@ class Body:
         self.yield_places = raw[16]
         self.choices = raw[17]
         self.switches = raw[18]
+        self.exclusions = raw[19]
         self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
         self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
 

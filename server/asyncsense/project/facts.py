@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from asyncsense.inference.arguments import Arguments
-from asyncsense.inference.calls import is_abstract
+from asyncsense.inference.calls import is_abstract, is_placeholder
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
@@ -68,11 +68,11 @@ class Facts(ImplicitCalls):
         knowledge: Knowledge,
         working: Collection[str],
         special_methods: Callable[[str], Iterable[FunctionValue] | None],
-        subclasses: Callable[[ClassRef], Iterable[ClassRef]],
+        implementations: Callable[[ClassRef, str], Iterable[ClassRef]],
         answers: PackageAnswers,
     ) -> None:
         super().__init__(inference, origins, knowledge, working, special_methods)
-        self._subclasses = subclasses
+        self._implementations = implementations
         self._deciding = DecidingParameters(inference, self._runs_argument)
         self._switches = Switches(inference, self._known)
         self._packages = Packages(inference, knowledge, self.call_chain, answers)
@@ -268,7 +268,7 @@ class Facts(ImplicitCalls):
             return self._packages.chain_of(value)
         if frame is not _NO_FRAME and not frame.module.in_project:
             return None
-        if function.owner is not None and is_abstract(function):
+        if function.owner is not None and self._is_open(value):
             return self._implementations_chain(value, call, arguments, frame)
         called = self._inference.call_frame(value, arguments, self._deciding.of(value))
         chain = self.chain_of(called)
@@ -290,16 +290,25 @@ class Facts(ImplicitCalls):
         is_wrapped = callee.tag == "decorated" or name == "functools.partial"
         return is_wrapped or any(name in names for names in runners)
 
+    def _is_open(self, value: FunctionValue) -> bool:
+        """Whether other classes must say what a method does."""
+        function = value.function
+        if is_abstract(function):
+            return True
+        if function.owner is None or not function.owner.bases or not is_placeholder(function):
+            return False
+        return self._inference.is_protocol(self._inference.class_ref(function.owner, value.module))
+
     def _implementations_chain(
         self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame
     ) -> Chain | None:
-        """Why an abstract method blocks: all its implementations in the project do."""
+        """Why an abstract method, or one of a protocol, blocks: all its implementations in the project do."""
         assert value.function.owner is not None
         base = self._inference.class_ref(value.function.owner, value.module)
         chains: list[Chain] = []
-        for cls in self._subclasses(base):
+        for cls in self._implementations(base, value.function.name):
             for method in self._inference.value_attribute(Instance(cls), value.function.name):
-                if isinstance(method, FunctionValue) and not is_abstract(method.function):
+                if isinstance(method, FunctionValue) and not self._is_open(method):
                     chain = self._function_chain(method, call, arguments, frame)
                     if chain is None:
                         return None

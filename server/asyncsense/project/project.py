@@ -26,6 +26,7 @@ from asyncsense.inference.values import (
 from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, function_values, qualified_name
+from asyncsense.project.common_methods import common_methods
 from asyncsense.project.facts import Facts
 from asyncsense.project.fixtures import Fixtures
 from asyncsense.project.handlers import Handlers
@@ -48,6 +49,7 @@ from asyncsense.text import Span
 
 _MANY_FILES = 20
 _FEW_FILES = 3
+_MAX_IMPLEMENTING = 20
 _MAX_QUESTIONS = 4
 _PROTOCOLS = ("asyncio.protocols.BaseProtocol",)
 _RUNS_OWN_LOOP = {"new_event_loop", "run_until_complete", "run_forever", "Runner"}
@@ -120,7 +122,7 @@ class Project:
             self.knowledge,
             working=self.names("working"),
             special_methods=self._special_methods,
-            subclasses=self.subclasses,
+            implementations=self.implementations,
             answers=self._answers,
         )
 
@@ -160,6 +162,26 @@ class Project:
             for piece in module.summary.naming("bases", name):
                 for node in _classes_in(piece.code):
                     yield self.inference.class_ref(node, module)
+
+    def implementations(self, cls: ClassRef, method: str) -> Iterator[ClassRef]:
+        """The classes of the project below `cls`; those that have all the methods of a protocol, too, if
+        its methods tell what is one, and few files define this one."""
+        yield from self.subclasses(cls)
+        wanted = {one.name for one in cls.node.functions}
+        paths = self.names("sync").get(method, ())
+        if not self.inference.is_protocol(cls) or wanted <= common_methods():
+            return
+        for path in paths if len(paths) <= _MAX_IMPLEMENTING else ():
+            module = self.program.module_at(path)
+            if module is None:
+                continue
+            for piece in module.summary.naming("sync", method):
+                for node in _classes_in(piece.code):
+                    found = self.inference.class_ref(node, module)
+                    order = self.inference.mro(found)
+                    if cls not in order and not self.inference.is_protocol(found):
+                        if all(self.inference.defines(found, name) for name in wanted):
+                            yield found
 
     def _special_methods(self, name: str) -> list[FunctionValue] | None:
         """The special methods of that name that do more than to look at values; None where more than a

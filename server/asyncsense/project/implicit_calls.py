@@ -225,6 +225,10 @@ class ImplicitCalls:
         known = self._knowledge.blocking_iteration(names)
         if known is not None:
             return Chain(known)
+        if self._inference.find_member(value.cls, "__iter__") is None:
+            if self._inference.has_unknown_base(value.cls):
+                return None
+            return self._chain_of_methods(value, "__getitem__")
         return self._chain_of_methods(value, "__iter__", "__next__")
 
     def attribute_chain(self, read: AttributeSite, frame: Frame) -> Chain | None:

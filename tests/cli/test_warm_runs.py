@@ -220,6 +220,17 @@ def test_a_fixture_concerns_no_other_tests(tmp_path: Path) -> None:
     assert hits(root, cache) == "1 of 3 files"
 
 
+def test_a_constructor_concerns_no_attributes_that_are_set(tmp_path: Path) -> None:
+    root, cache = tmp_path / "p", tmp_path / "cache"
+    root.mkdir()
+    (root / "pyproject.toml").write_text("")
+    (root / "a.py").write_text("async def run(box):\n    box.size = 1\n    box += 1\n")
+    (root / "b.py").write_text("class Box:\n    def __init__(self):\n        self.fill()\n")
+    reports(root, cache)
+    (root / "b.py").write_text("class Box:\n    def __init__(self):\n        self.empty()\n")
+    assert hits(root, cache) == "1 of 2 files"
+
+
 def test_settings_concern_all_files(analysis: tuple[Path, Path]) -> None:
     root, cache = analysis
     (root / "asyncsense.toml").write_text('ignore = ["blocks"]\n')

@@ -88,7 +88,7 @@ class Impact:
             raise _TooMuchError
         for part, names in piece.names.items():
             asked = self._state.asked.get(part, ())
-            if ALL in asked or not set(asked).isdisjoint(names):
+            if names and (ALL in asked or not set(asked).isdisjoint(names)):
                 raise _TooMuchError
         parts = (piece.binds, *(piece.names.get(part, ()) for part in ("named", "filled")))
         bound = frozenset(name for names in parts for name in names)

@@ -28,7 +28,7 @@ from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import IN_PLACE_METHODS, OPERATOR_METHODS, Expression
 from asyncsense.syntax.sites import AttributeSite, IterationSite, OperationSite, WithSite
 from asyncsense.syntax.summary import Body
-from asyncsense.syntax.working import setter_of
+from asyncsense.syntax.working import ANY_SETTER, setter_of
 
 _FALLBACKS = {
     "__bool__": ("__bool__", "__len__"),
@@ -319,7 +319,7 @@ class ImplicitCalls:
     @cached_property
     def _sets_by_code(self) -> bool:
         """Whether setting an attribute runs code of the project anywhere that does more than to set it."""
-        return any(name == "__set__" or name.endswith(setter_of("")) for name in self._working)
+        return "__set__" in self._working or ANY_SETTER in self._working
 
     def _method_chain(
         self, receiver: Expression, methods: tuple[str, ...], frame: Frame

@@ -24,7 +24,7 @@ class WorkingMethods:
             else:
                 self._idle.append((name, _read_from_own(body)))
         elif decorators and _is_setter(decorators) and _does_more(body):
-            self._names.add(setter_of(name))
+            self._names.update((setter_of(name), ANY_SETTER))
 
     def finish(self) -> None:
         """What only looks at properties of its own object works if one of these does."""
@@ -36,6 +36,10 @@ class WorkingMethods:
 def setter_of(name: str) -> str:
     """Under which name the setter of a property is among such methods."""
     return f"{name}.setter"
+
+
+ANY_SETTER = setter_of("")
+"""What is among them wherever a setter is."""
 
 
 def is_property(decorators: tuple[Raw, ...]) -> bool:

@@ -51,7 +51,7 @@ step('until it is trusted, problems are found and nothing of the workspace is ru
 });
 
 step('once it is trusted, its settings hold', async () => {
-  await window.runCommand('Workspaces: Manage Workspace Trust');
+  await window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
   await window.page.getByRole('button', { name: /^Trust/ }).first().click();
   const isStarted = () => existsSync(trace) && /Python 3\.\d+ \(setting\)/.test(vscode.logs());
   for (let i = 0; i < 300 && !isStarted(); i++) {

@@ -1,4 +1,5 @@
 /** A window of VS Code in a headless Chromium, and what one does in it. */
+import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,34 +74,41 @@ export class Window {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
+  /** The one at the top of the window, with a list below. */
+  private get field(): Locator {
+    return this.page.locator('.quick-input-widget input').first();
+  }
+
   /** Runs a command by its title; a list that it opens may be open when this returns. */
   async runCommand(title: string): Promise<void> {
-    const input = await this.type(() => this.page.keyboard.press('F1'), `>${title}`, title);
+    await this.type(() => this.page.keyboard.press('F1'), `>${title}`, title);
     await this.page.keyboard.press('Enter');
-    while ((await input.isVisible()) && (await input.inputValue()) === `>${title}`) {
+    while ((await this.field.isVisible()) && (await this.field.inputValue()) === `>${title}`) {
       await this.page.waitForTimeout(50);
     }
   }
 
   /**
-   * Types into the field at the top of the window until a row of its list has the text; returns the field.
-   * VS Code sets the field itself a moment after it opens it, and closes it when the focus goes elsewhere: one tries again.
+   * Types into the field at the top of the window until a row of its list has the text.
+   * VS Code sets the field itself a moment after it opens it, and closes it when the focus goes elsewhere: one begins anew.
    */
-  private async type(open: () => Promise<void>, value: string, row: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget input');
-    const found = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+  private async type(open: () => Promise<void>, value: string, row: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const found = rows.filter({ hasText: row }).first();
+    const seen: string[] = [];
     for (let i = 0; i < 10 && !(await found.isVisible()); i++) {
+      await this.page.keyboard.press('Escape');
       await open();
-      await input.fill(value, { timeout: 5000 }).catch(() => undefined);
-      await found.waitFor({ timeout: 5000 }).catch(() => undefined);
+      const filled = this.field.fill(value, { timeout: 5000 }).then(() => this.field.inputValue());
+      const field = await filled.catch((error: unknown) => String(error));
+      await found.waitFor({ timeout: 5000 }).catch(async () => seen.push(`${field}: ${(await rows.allInnerTexts()).join(' | ')}`));
     }
-    await found.waitFor();
-    return input;
+    assert.ok(await found.isVisible(), `no row «${row}»; there was\n${seen.join('\n')}`);
   }
 
   async goToLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press('Control+G');
-    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+    await this.field.fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
@@ -158,7 +166,7 @@ export class Window {
 
   /** Chooses from the open list at the top of the window. */
   async choose(label: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input').fill(label);
+    await this.field.fill(label);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });

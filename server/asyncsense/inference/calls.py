@@ -264,7 +264,14 @@ class Calls(Contexts):
         """What a function is once its decorators have been applied."""
         values: Types = (function,)
         for expression, _, _ in reversed(function.function.decorators):
-            if decorator_name(expression) in _TRANSPARENT_DECORATORS:
+            name = decorator_name(expression)
+            if name in _TRANSPARENT_DECORATORS:
+                continue
+            if function.overloads and not any(
+                has_decorator(one, name) for one in function.overloads
+            ):
+                # It makes of the implementation what the overloads say.
+                values = (function._replace(function=function.overloads[-1]),)
                 continue
             with self._entering(("decorate", function.function, expression)) as first:
                 if not first:

@@ -9,6 +9,7 @@ from asyncsense.inference.calls import is_abstract, is_placeholder
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
+    CallableValue,
     ClassRef,
     ClassValue,
     Decorated,
@@ -33,7 +34,7 @@ from asyncsense.project.parameters import DecidingParameters
 from asyncsense.project.readiness import asks_for_loop, is_told_not_to_wait, returns_at_once
 from asyncsense.project.switches import Switches
 from asyncsense.syntax import expressions as form
-from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.expressions import Expression, dotted_name, last_name
 from asyncsense.syntax.sites import CallSite
 from asyncsense.syntax.switches import is_switched_off
 
@@ -50,6 +51,7 @@ _METHODS_BEHIND = {
     "builtins.format": ("__format__", "__str__"),
     "builtins.print": ("__str__", "__repr__"),
 }
+_SCHEDULES = {"create_task", "ensure_future", "gather", "wait_for", "shield"}
 _MAX_HOPS = 40
 _MAX_SEARCHED = 3000
 
@@ -195,7 +197,32 @@ class Facts(ImplicitCalls):
         found = worst(known)
         if found is None or returns_at_once(self._inference, self._origins, found, call, frame):
             return None
-        return found
+        return None if self._is_scheduled(call, frame) else found
+
+    def _is_scheduled(self, call: CallSite, frame: Frame) -> bool:
+        """Whether a call must give something to await, though its object is taken for another that blocks:
+        its result is handed to `create_task` or the like, and nothing is known of it that could be."""
+        if call.use[0] != "argument" or frame.function is None:
+            return False
+        outer = frame.function.body.calls[call.use[1]].expression
+        if last_name(outer[1]) not in _SCHEDULES:
+            return False
+        names = map(qualified_name, self._inference.callees(outer[1], frame))
+        if not all(name in self._knowledge.schedules for name in names):
+            return False
+        types = self._inference.evaluate(call.expression, frame)
+        return not any(map(self._inference.is_awaitable, types))
+
+    def is_switched_off(self, value: FunctionValue, call: Expression, frame: Frame) -> bool:
+        """Whether a call of a function switches off all that returns something: `def run(wait=True)` may
+        only return what to wait for if it does not."""
+        arguments = Arguments(call[2], call[3], frame, self._inference.evaluate)
+        own = self._inference.frame_of(value.function, value.module, value.bound)
+        constants = self._switches.frame_for(own, value, arguments).constants
+        body = value.function.body
+        return bool(constants and body.returns) and all(
+            is_switched_off(body.switches, start, constants) for _, start, *_ in body.returns
+        )
 
     def _dynamic_chain(self, call: CallSite, frame: Frame) -> Chain | None:
         """What is known of a method that a library makes at run time, so that no source shows it."""
@@ -233,6 +260,8 @@ class Facts(ImplicitCalls):
                 ]
                 if chains:
                     return worst([chain for chain in chains if chain is not None])
+                if self._gives_something_else(original, targets):
+                    return None
                 return self._function_chain(original, call, arguments, frame)
             case Partial(target):
                 chains = [self._value_chain(one, _NO_CALL, arguments, frame) for one in target]
@@ -250,6 +279,22 @@ class Facts(ImplicitCalls):
                 known = self._knowledge.blocking_method([owner], name)
                 return self._if_blocking(known, call, frame) if known is not None else None
         return None
+
+    def _gives_something_else(self, original: FunctionValue, targets: Types) -> bool:
+        """Whether a decorator promises another result than that of its function: then it need not call it."""
+        promised = {
+            one.cls
+            for target in targets
+            if isinstance(target, CallableValue)
+            for one in target.returns
+            if isinstance(one, Instance)
+        }
+        if not promised or original.function.is_generator:
+            return False
+        own = self._inference.call_value(original)
+        return is_certain(own) and promised.isdisjoint(
+            one.cls for one in own if isinstance(one, Instance)
+        )
 
     def _function_chain(
         self, value: FunctionValue, call: Expression, arguments: Arguments, frame: Frame

@@ -63,8 +63,10 @@ def _is_plain_value(value: Value, ctx: Context) -> bool:
         case Instance(cls):
             if cls.qualname == "builtins.object" or ctx.inference.is_protocol(cls):
                 return False
-            return ctx.kind(value) == "plain" and not ctx.inference.is_subclass(
-                cls, *_WITH_ASYNC_FOR
+            return (
+                ctx.kind(value) == "plain"
+                and not ctx.inference.is_subclass(cls, *_WITH_ASYNC_FOR)
+                and not any("__await__" in one.node.bindings for one in ctx.project.subclasses(cls))
             )
         case ClassValue(cls):
             return not any(

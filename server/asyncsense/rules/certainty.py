@@ -22,14 +22,18 @@ from asyncsense.inference.values import (
     is_certain,
     union,
 )
+from asyncsense.project.calls import function_values
 from asyncsense.project.project import Project
 from asyncsense.rules.stand_ins import may_call_stand_in
 from asyncsense.syntax.expressions import ATTRIBUTE, AWAIT, CALL, NAME, SUBSCRIPT, Expression
+from asyncsense.syntax.sites import CallSite
 
 if TYPE_CHECKING:
     from asyncsense.inference.modules import Module
 
 _MAX_DEPTH = 3
+# One wrong `await` may have been copied; what is awaited as often as this works.
+_OFTEN = 3
 
 
 class Certainty:
@@ -93,13 +97,36 @@ class Certainty:
             return ANYTHING
         if not self.understands_decorators(value) or self._calls_what_is_overridden(value):
             return ANYTHING
-        if not is_called or not value.module.in_project or function.returns is not None:
+        if not is_called or not value.module.in_project:
             return NOTHING
         if function.is_async or function.is_generator:
             return NOTHING
+        if function.returns is not None:
+            return ANYTHING if self._is_declared_wrongly(value) else NOTHING
         frame = self._inference.call_frame(value, None)
         rows = function.body.returns
         return union(self._surprises(row[0], frame, depth + 1) for row in rows)
+
+    def _is_declared_wrongly(self, value: FunctionValue) -> bool:
+        """Whether a plain function returns something to await where its annotation promises none, as its
+        code shows; or as the project's awaits do, where that cannot be seen."""
+        returned = self._inference.returned_by(value)
+        if any(map(self._inference.is_awaitable, returned)):
+            declared = self._inference.call_value(value)
+            return not any(map(self._inference.is_awaitable, declared))
+        return not is_certain(returned) and len(list(self._awaited_calls(value))) == _OFTEN
+
+    def _awaited_calls(self, value: FunctionValue) -> Iterator[CallSite]:
+        """The first awaited calls of a function."""
+        found = 0
+        for module, function, call in self._project.calls_of([value.function.name]):
+            if call.use[0] == "await" and found < _OFTEN:
+                callees = self._inference.callees(
+                    call.expression[1], self._inference.frame_of(function, module)
+                )
+                if any(one.function is value.function for one in function_values(callees)):
+                    found += 1
+                    yield call
 
     def understands_decorators(self, value: FunctionValue) -> bool:
         """Whether it can be told what each decorator makes of the function."""

@@ -256,7 +256,9 @@ class Context:
                     return "coroutine"
                 if not self.inference.defines(cls, "__await__"):
                     return "unknown" if self.inference.has_unknown_base(cls) else "plain"
-                runs_anyway = any(self.inference.defines(cls, name) for name in _TASK_METHODS)
+                runs_anyway = cls.qualname in self.project.knowledge.tasks or any(
+                    self.inference.defines(cls, name) for name in _TASK_METHODS
+                )
                 return "task" if runs_anyway else "awaitable"
             case FunctionValue() | Decorated() | ClassValue():
                 return "plain"

@@ -6,7 +6,7 @@ from asyncsense.inference.values import Instance, Types, without_none
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, dotted_name
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, CONSTANT, NAME, Expression, dotted_name
 from asyncsense.syntax.sites import CallSite, WithSite
 
 _LOCKS = (
@@ -28,7 +28,11 @@ def holds_lock_across_await(site: object, ctx: Context) -> bool:
         case WithSite():
             return not site.is_async and site.awaits and _is_lock(site.expression, ctx)
         case CallSite(expression=("call", (tag, receiver, "acquire"), *_)) if tag == ATTRIBUTE:
-            return _is_lock(receiver, ctx) and _released_after_await(site, receiver, ctx)
+            return (
+                _is_lock(receiver, ctx)
+                and _released_after_await(site, receiver, ctx)
+                and not _nobody_waits_for(receiver, ctx)
+            )
         case CallSite(expression=("call", (tag, _, "enter_context"), (lock,), *_)):
             if tag != ATTRIBUTE or ctx.calls_one_of(site, _ENTER_CONTEXT) is None:
                 return False
@@ -78,6 +82,25 @@ def _released_after_await(call: CallSite, lock: Expression, ctx: Context) -> boo
         if one.start > call.end and dotted_name(one.expression[1]) == f"{name}.release"
     ]
     return bool(name and released) and _awaits_between(call.end, min(released), ctx)
+
+
+def _nobody_waits_for(lock: Expression, ctx: Context) -> bool:
+    """Whether all code of this file, or class, that wants the lock asks for it without waiting."""
+    name = dotted_name(lock) or ""
+    owner = ctx.function.lexical_class()
+    functions = owner.functions if owner and "." in name else ctx.module.summary.functions()
+    return not any(
+        any(dotted_name(item.expression) == name for item in function.body.withs)
+        or any(
+            dotted_name(call.expression[1]) == f"{name}.acquire" and _waits(call.expression)
+            for call in function.body.calls
+        )
+        for function in functions
+    )
+
+
+def _waits(acquire: Expression) -> bool:
+    return argument(acquire, Parameter("blocking", 0)) != (CONSTANT, "bool", False)
 
 
 def _awaits_between(start: int, end: int, ctx: Context) -> bool:

@@ -197,6 +197,8 @@ class Results:
     def _is_list(self, expression: Expression) -> bool:
         if expression[0] == AWAIT:
             expression = expression[1]
+            if expression[0] == NAME and self._call.use[:2] == ("assign", (expression[1],)):
+                return True
         if expression[0] == NAME:
             return bool(expression[1] == self._name)
         place = (self._call.start, self._call.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncsense.inference.calls import is_placeholder
-from asyncsense.inference.functions import has_decorator
+from asyncsense.inference.functions import decorator_name, has_decorator
 from asyncsense.inference.values import (
     ClassValue,
     Decorated,
@@ -12,17 +12,19 @@ from asyncsense.inference.values import (
     Types,
     without_none,
 )
-from asyncsense.project.calls import function_values
+from asyncsense.project.calls import function_values, names_in
 from asyncsense.project.common_methods import common_methods
 from asyncsense.project.paths import branches_cover
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression
+from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression, last_name
 from asyncsense.syntax.sites import CallSite
 from asyncsense.syntax.summary import Function
 
 _AWAITABLE = {"coroutine", "awaitable", "task"}
 _COLLECTIONS = ("builtins.", "collections.", "typing.")
+_TASKS = {"Task", "Future"}
 _MAX_DEPTH = 5
+_OFTEN = 3
 
 
 def every_callee_gives_awaitable(call: CallSite, ctx: Context) -> bool:
@@ -54,6 +56,17 @@ def may_have_done_it(callees: Types, ctx: Context, depth: int = 0) -> bool:
                 if may_have_done_it(ctx.inference.callees(result[1], frame), ctx, depth + 1):
                     return True
     return False
+
+
+def is_switched_off(call: CallSite, ctx: Context) -> bool:
+    """Whether the arguments of a call, or the defaults that it leaves, let a plain function do the work itself
+    instead of returning it."""
+    return any(
+        value.module.in_project
+        and not value.function.is_async
+        and ctx.project.facts.is_switched_off(value, call.expression, ctx.frame)
+        for value in function_values(ctx.callees(call))
+    )
 
 
 def makes_object(call: CallSite, ctx: Context) -> bool:
@@ -88,9 +101,25 @@ def may_be_under_way(callees: Types, ctx: Context, depth: int = 0) -> bool:
         target = value.original if isinstance(value, Decorated) else value
         if isinstance(target, ClassValue) and _starts_when_made(target, ctx):
             return True
-        if isinstance(target, FunctionValue) and _may_give_other_than_new(target, ctx, depth):
+        if isinstance(target, FunctionValue) and (
+            _may_give_other_than_new(target, ctx, depth) or _is_overridden_by_started(target, ctx)
+        ):
             return True
     return False
+
+
+def is_often_dropped(call: CallSite, types: Types, ctx: Context) -> bool:
+    """Whether the project throws away what it gets from such calls in several other places, more than now
+    and then: released code does not forget the same thing again and again."""
+    name = last_name(call.expression[1])
+    dropped = awaited = 0
+    for module, function, other in ctx.project.calls_of([name]):
+        if other.use[0] in ("discard", "await"):
+            frame = ctx.inference.frame_of(function, module)
+            if ctx.inference.evaluate(other.expression, frame) == types:
+                dropped += other.use[0] == "discard"
+                awaited += other.use[0] == "await"
+    return dropped >= _OFTEN and 3 * dropped >= awaited
 
 
 def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> bool:
@@ -113,14 +142,33 @@ def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> 
     return False
 
 
+def _is_overridden_by_started(value: FunctionValue, ctx: Context) -> bool:
+    """Whether a subclass in the project overrides the method by one that gives a task or a future."""
+    if not isinstance(value.bound, Instance):
+        return False
+    name = value.function.name
+    for cls in ctx.project.subclasses(value.bound.cls):
+        if ctx.inference.find_member(cls, name) is not None:
+            overriding = ctx.inference.value_attribute(Instance(cls), name)
+            if "task" in ctx.kinds(ctx.inference.call_types(overriding)):
+                return True
+    return False
+
+
 def _starts_when_made(value: ClassValue, ctx: Context) -> bool:
-    """Whether the constructor of a class of the project schedules a coroutine."""
+    """Whether the constructor of a class of the project schedules a coroutine, or is given tasks."""
     member = ctx.inference.find_member(value.cls, "__init__")
     if member is None or not member.owner.module.in_project or member.rows[-1].kind != "def":
         return False
     init = member.owner.node.functions[member.rows[-1].payload]
     bound = FunctionValue(init, member.owner.module, Instance(value.cls))
     frame = ctx.inference.call_frame(bound, None)
+    if any(
+        not _TASKS.isdisjoint(names_in(one.annotation))
+        for one in init.parameters
+        if one.annotation is not None
+    ):
+        return True
     for call in init.body.calls:
         kinds = ctx.kinds(ctx.inference.evaluate(call.expression, frame))
         if kinds == {"task"} or (kinds == {"coroutine"} and call.use[0] == "argument"):
@@ -145,12 +193,29 @@ def is_given_function_to_decorate(call: CallSite, ctx: Context) -> bool:
 
 
 def may_be_run_by_decorator(callees: Types, ctx: Context) -> bool:
-    """Whether a decorator that nobody knows may make a plain function of a coroutine function."""
+    """Whether a decorator that nobody knows may make a plain function of a coroutine function. In a
+    coroutine that is so for one from elsewhere, if nothing that it decorates in its file is awaited."""
     for value in callees:
         target = value.original if isinstance(value, Decorated) else value
         if isinstance(target, FunctionValue) and not ctx.understands_decorators(target):
-            return True
+            if not ctx.is_async or not _awaits_decorated_like(target, ctx):
+                return True
     return False
+
+
+def _awaits_decorated_like(value: FunctionValue, ctx: Context) -> bool:
+    """Whether the project awaits what has the same decorators from elsewhere, if there are any."""
+    frame = value.closure or ctx.inference.definition_frame(value.function, value.module)
+    decorators = {
+        decorator_name(row[0])
+        for row in value.function.decorators
+        if not ctx.is_certain(ctx.inference.evaluate(row[0], frame))
+    }
+    return not decorators or any(
+        function.name in ctx.project.names("awaited")
+        for function in value.module.summary.functions()
+        if function.is_async and has_decorator(function, *decorators)
+    )
 
 
 def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:

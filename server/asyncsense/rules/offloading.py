@@ -73,6 +73,8 @@ def _call(call: CallSite, chain: Chain, bound: str | None, ctx: Context) -> Fix:
         return disabled(_RUN, bound)
     if chain.hops and uses_loop(ctx.callees(call), ctx):
         return disabled(_RUN, _OF_LOOP)
+    if "coroutine" in ctx.kinds(ctx.types(call.expression)):
+        return disabled(_RUN, "it makes a coroutine, which belongs to the event loop")
     whole = _whole_chain(call, ctx)
     if whole is call and not _is_made_by_blocking_call(call, ctx):
         return unsafe(_RUN, RunInThread(ctx.path, ctx.call_span(call), ctx.thread_runner))

@@ -112,7 +112,7 @@ class _Fate:
                 container = self._collecting(one.use[1])
                 if container is None or self._of_local_container(container) is None:
                     return None
-            elif not _is_weak(one.use):
+            elif not _is_weak(one.use) or _is_said_to_be_done(one.use):
                 return None
         return None if self._waits_meanwhile() else f"that only the local name `{name}` refers to"
 
@@ -186,6 +186,11 @@ class _Fate:
 
 def _is_weak(use: Use) -> bool:
     return use[0] == "delete" or (use[0] == "attribute" and use[1] in _WEAK)
+
+
+def _is_said_to_be_done(use: Use) -> bool:
+    """`assert task.done()`: the name is there until then."""
+    return use[:2] == ("attribute", "done") and use[2][2:] == (("test", "assert"),)
 
 
 def _is_seen_inside(name: str, function: Function) -> bool:

@@ -33,3 +33,11 @@ def run_something_else(loop: asyncio.AbstractEventLoop):
     task = loop.create_task(work())
     loop.run_until_complete(asyncio.sleep(3))
     print(task.done())
+
+
+async def done_in_time():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.1)
+    assert not task.done()
+    await asyncio.sleep(1)
+    assert task.done()

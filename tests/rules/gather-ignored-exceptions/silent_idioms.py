@@ -39,3 +39,11 @@ async def asks_the_task_itself(name: str) -> str:
     await asyncio.gather(task, return_exceptions=True)
     error = task.exception()
     return "" if error is None else repr(error)
+
+
+async def by_future():
+    both = asyncio.gather(load("a"), load("b"), return_exceptions=True)
+    first, second = await both
+    if isinstance(first, BaseException):
+        raise first
+    assert isinstance(second, OSError)

@@ -121,3 +121,22 @@ async def lock_in_thread(handle):
 async def only_set(event: threading.Event, handle):
     event.set()
     await handle()
+
+
+class Polled:
+    """Nobody ever waits for this lock: whoever does not get it sleeps and asks again."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+
+    async def write(self, handle):
+        while not self.lock.acquire(blocking=False):
+            await asyncio.sleep(0.01)
+        try:
+            await handle()
+        finally:
+            self.lock.release()
+
+    def try_write(self):
+        if self.lock.acquire(False):
+            self.lock.release()

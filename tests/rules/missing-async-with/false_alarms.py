@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any, ParamSpec, TypeVar, overload
 
 
 class Dual:
@@ -151,3 +151,43 @@ async def nobody_knows(parameter, make: Callable[[], Any], either: "Dual | async
         pass
     with globals()["stage"]("q"):
         pass
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def in_thread(
+    described: Callable[..., object],
+) -> Callable[[Callable[P, T]], Callable[P, Awaitable[T]]]:
+    def decorate(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+        async def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+            return await asyncio.to_thread(function, *args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+class File:
+    async def __aenter__(self) -> "File":
+        return self
+
+    async def __aexit__(self, *error: object) -> None: ...
+
+
+class Folder:
+    """The overloads say what comes of the implementation and its decorator together."""
+
+    @overload
+    async def open(self, mode: str) -> File: ...
+    @overload
+    async def open(self, mode: int) -> File: ...
+    @in_thread(open)
+    def open(self, mode: Any) -> Any:
+        return File()
+
+
+async def open_in(folder: Folder) -> None:
+    async with await folder.open("r"):
+        await asyncio.sleep(0)

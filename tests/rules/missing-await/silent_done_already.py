@@ -62,3 +62,19 @@ async def hands_back():
     coroutine = fetch()
     logged(coroutine)
     await coroutine
+
+
+class Runner:
+    def run(self, start_loop=True):
+        loop = asyncio.new_event_loop()
+        connecting = asyncio.open_connection("localhost", 80)
+        if not start_loop:
+            return connecting
+        else:
+            loop.run_until_complete(connecting)
+            loop.run_forever()
+
+
+def run_with_defaults() -> None:
+    Runner().run()
+    Runner().run(start_loop=True)

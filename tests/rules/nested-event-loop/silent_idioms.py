@@ -48,3 +48,16 @@ class ServeTest(unittest.IsolatedAsyncioTestCase):
     async def test_serve_again(self):
         with self.assertRaises(RuntimeError):
             serve()
+
+
+class Controller:
+    def __init__(self):
+        self.loop = asyncio.new_event_loop()
+        self.loop.add_signal_handler(2, self.end)
+
+    def end(self):
+        """A callback of the loop, which others call when the loop has stopped."""
+        if self.loop.is_running():
+            self.loop.stop()
+        else:
+            self.loop.run_until_complete(fetch("a"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from asyncsense.diagnostics import Diagnostic, Fix, Severity
 from asyncsense.fixes.steps import AwaitArgument, RunInThread
 from asyncsense.project.chains import Chain
+from asyncsense.project.readiness import asks_for_loop
 from asyncsense.rules.blocking import BlockingRule, BlockingSite, headline
 from asyncsense.rules.context import Context, disabled, safe, unsafe
 from asyncsense.rules.deadlocks import made_by_call_of, waits_for_own_loop
@@ -91,6 +92,8 @@ class NestedEventLoop(BlockingRule):
 
     def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
         if chain.category != self.category or _is_staged(site, ctx) or _may_nest(ctx):
+            return False
+        if not ctx.is_async and asks_for_loop(ctx.function):
             return False
         # Code that goes through a function of its own to the loop of another thread knows its thread.
         return not (chain.hops and "from_thread" in chain.primitive.name)

@@ -20,6 +20,8 @@ from asyncsense.rules.makers import (
     gives_argument_back,
     is_coroutine_by_name,
     is_given_function_to_decorate,
+    is_often_dropped,
+    is_switched_off,
     makes_object,
     may_be_overridden_by_plain,
     may_be_run_by_decorator,
@@ -110,7 +112,7 @@ class MissingAwait(Rule):
                 return
         if may_be_overridden_by_plain(callees, ctx) or is_given_function_to_decorate(call, ctx):
             return
-        if not ctx.is_async and may_be_run_by_decorator(callees, ctx):
+        if may_be_run_by_decorator(callees, ctx):
             return
         if may_call_stand_in(callees, ctx.function, ctx.module, ctx.project):
             return
@@ -138,7 +140,7 @@ class MissingAwait(Rule):
         if kinds == {"task"}:
             discarded = call.use[0] == "discard" or call.use[:1] == ("test",)
             return discarded and ctx.calls_one_of(call, _GATHER) is not None
-        if not kinds or not kinds <= {"coroutine", "awaitable"}:
+        if not kinds or not kinds <= {"coroutine", "awaitable"} or is_switched_off(call, ctx):
             return False
         if kinds == {"coroutine"}:
             return call.use[0] != "discard" or not gives_argument_back(call, types, ctx)
@@ -149,6 +151,7 @@ class MissingAwait(Rule):
             makes_object(call, ctx)
             or returns_what_it_is_given(call, ctx)
             or may_be_under_way(ctx.callees(call), ctx)
+            or is_often_dropped(call, types, ctx)
             # It is what a coroutine has given that was waited for.
             or ctx.calls_one_of(call, ctx.project.knowledge.schedules) is not None
         )

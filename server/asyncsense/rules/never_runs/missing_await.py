@@ -87,7 +87,7 @@ class MissingAwait(Rule):
     since = "0.1"
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
-        if call.use[0] in ("await", "with", "lambda", "store", "yield", "other"):
+        if call.use[0] in ("await", "with", "lambda", "store", "yield", "decorator", "other"):
             return
         callees = ctx.callees(call)
         types = ctx.types(call.expression)

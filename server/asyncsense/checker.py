@@ -86,7 +86,7 @@ class FileCheck:
         module = snapshot.project.program.module_at(path)
         if module is None:
             return Report(path, (), issues)
-        rules = [rule for rule in load_rules() if settings.selects(rule, path)]
+        rules = self._selected(settings)
         run = _Run(snapshot, module, document, rules, is_unwanted)
         functions: dict[Place, Sequence[Diagnostic]] = {}
         for function in module.summary.functions():
@@ -108,12 +108,8 @@ class FileCheck:
         module = snapshot.project.program.module_at(path)
         if module is None:
             return []
-        settings = snapshot.settings(path)
-        rules = [
-            rule
-            for rule in load_rules()
-            if settings.selects(rule, path) and not isinstance(rule, UnusedSuppression)
-        ]
+        selected = self._selected(snapshot.settings(path))
+        rules = [rule for rule in selected if not isinstance(rule, UnusedSuppression)]
         run = _Run(snapshot, module, snapshot.document(path), rules, is_unwanted)
         found: list[Diagnostic] = []
         for function in module.summary.functions():
@@ -121,6 +117,9 @@ class FileCheck:
             if any(place.start <= offset <= place.end for offset in offsets):
                 found += self._findings_in(function, run)
         return self._as_told(found, rules, module)
+
+    def _selected(self, settings: Settings) -> list[Rule]:
+        return [rule for rule in load_rules() if settings.selects(rule, self._path)]
 
     def _findings_in(self, function: Function, run: _Run) -> Sequence[Diagnostic]:
         rows = self._fresh.get(function)

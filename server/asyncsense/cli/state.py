@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asyncsense.project.basis import SURE_AFTER, Basis, digest_of
-from asyncsense.project.sources import Stamp, stamp_of
+from asyncsense.project.basis import Basis
 from asyncsense.project.store import Store
 
 
@@ -46,22 +45,6 @@ class State(Basis):
         if self.trails:
             rows.append((b"trails" + key, self.trails))
         store.save(rows)
-
-    def changed(self, paths: Sequence[str]) -> dict[str, tuple[Stamp, bytes]] | None:
-        """Those of the project's files that have other contents now; None where there are others."""
-        if self.files.keys() != set(paths):
-            return None
-        found = {}
-        for path, (stamp, digest) in self.files.items():
-            now = stamp_of(path)
-            if now == stamp and now[0] < self.written - SURE_AFTER:
-                continue
-            current = digest_of(path)
-            if current != digest:
-                found[path] = (now, current)
-            else:
-                self.files[path] = (now, digest)
-        return found
 
     def note_asked(self, asked: Mapping[str, Iterable[str]]) -> None:
         """Names that were looked up across files, by their part."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from asyncsense.project.sources import (
@@ -35,14 +35,30 @@ class Basis:
     libraries: dict[str, Stamp] = field(default_factory=dict)
 
     def digest(self, path: str) -> bytes:
-        """A digest of a file's present content; the file is read only where its stamp is another one."""
+        """A digest of a file's present content."""
+        self.files[path] = self._present(path)
+        return self.files[path][1]
+
+    def changed(self, paths: Collection[str]) -> dict[str, tuple[Stamp, bytes]] | None:
+        """Those of the project's files that have other contents now; None where there are others."""
+        if self.files.keys() != set(paths):
+            return None
+        found = {}
+        for path, (_, digest) in self.files.items():
+            present = self._present(path)
+            if present[1] == digest:
+                self.files[path] = present
+            else:
+                found[path] = present
+        return found
+
+    def _present(self, path: str) -> tuple[Stamp, bytes]:
+        """Stamp and digest of a file now; it is read only where its stamp is another one."""
         stamp = stamp_of(path)
         known = self.files.get(path)
         if known is not None and known[0] == stamp and stamp[0] < self.written - SURE_AFTER:
-            return known[1]
-        digest = digest_of(path)
-        self.files[path] = (stamp, digest)
-        return digest
+            return known
+        return stamp, digest_of(path)
 
     def note_files(self, paths: Iterable[str]) -> None:
         for path in paths:

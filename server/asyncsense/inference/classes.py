@@ -286,7 +286,11 @@ class Classes(Annotations):
         return union(found)
 
     def _assigned_in_methods(
-        self, owner: ClassRef, name: str, value: Instance, rows: tuple[tuple[object, ...], ...]
+        self,
+        owner: ClassRef,
+        name: str,
+        value: Instance | ClassValue,
+        rows: tuple[tuple[object, ...], ...],
     ) -> Types:
         """What methods of `owner` assign to `self.name`."""
         parsed = [(row[0], Binding._make(row[1:])) for row in rows]
@@ -392,16 +396,33 @@ class Classes(Annotations):
             if member is not None and not (
                 self.has_unknown_base(cls) and member.owner.qualname == "builtins.object"
             ):
-                return self._bind_member(member, value)
+                types = self._bind_member(member, value)
+                if types == (NONE,):
+                    types = union((types, self._assigned_in_class_methods(value, name)))
+                return types
             for nested in cls.node.classes:
                 if nested.name == name:
                     return (ClassValue(self.class_ref(nested, cls.module)),)
+            assigned = self._assigned_in_class_methods(value, name)
+            if assigned:
+                return assigned
             for keyword, expression in cls.node.keywords:
                 if keyword == "metaclass":
                     frame = self._header_frame(cls)
                     metaclass = self.instances(self.evaluate(expression, frame))
                     return self.attribute(metaclass, name)
         return ANYTHING
+
+    def _assigned_in_class_methods(self, value: ClassValue, name: str) -> Types:
+        """What class methods assign to `cls.name`."""
+        for owner in self.mro(value.cls):
+            functions = owner.node.functions
+            rows = tuple(
+                row for row in owner.node.set_on_self(name) if is_class_method(functions[row[0]])
+            )
+            if rows:
+                return self._assigned_in_methods(owner, name, value, rows)
+        return NOTHING
 
     def instances(self, types: Types) -> Types:
         return tuple(

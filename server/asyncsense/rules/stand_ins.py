@@ -65,7 +65,10 @@ def is_replaced(
     receiver, name = method.bound, method.function.name
     if not isinstance(receiver, (Instance, ClassValue)):
         return False
-    if any(name in _names_replaced(call) for call in _calls_around(function)):
+    if any(
+        name in _names_replaced(call) and _may_concern(call, receiver, function, module, project)
+        for call in _calls_around(function)
+    ):
         return True
     for other in _preparing(module, project):
         for one, place in places_set(other, name):
@@ -77,6 +80,22 @@ def is_replaced(
             if any(_may_be(value, receiver, project) for value in values):
                 return True
     return False
+
+
+def _may_concern(
+    call: Expression,
+    receiver: Instance | ClassValue,
+    function: Function,
+    module: Module,
+    project: Project,
+) -> bool:
+    """Whether `setattr(target, "name", …)` may be about an object: its target is not surely another one."""
+    if not call[2] or call[2][0][0] == CONSTANT:
+        return True
+    target = project.inference.evaluate(call[2][0], project.inference.frame_of(function, module))
+    return not all(isinstance(one, (Instance, ClassValue)) for one in target) or any(
+        _may_be(one, receiver, project) for one in target
+    )
 
 
 def _preparing(module: Module, project: Project) -> Iterator[Module]:

@@ -104,3 +104,28 @@ async def import_orders(service: OrderService, rows: list[dict[str, Any]]) -> in
         await service.place(order)
     await MemoryRepository.vacuum()
     return len(rows)
+
+
+class Database:
+    """Holds one connection for everybody, which a class method makes."""
+
+    closed = None
+
+    @classmethod
+    def connect(cls) -> None:
+        cls.connection = Connection()
+        cls.closed = Connection()
+
+    @classmethod
+    def current(cls):
+        return cls.connection
+
+
+async def disconnect() -> None:
+    await Database.current().close()
+    await Database.connection.close()
+    await Database.closed.close()
+
+
+class Connection:
+    async def close(self) -> None: ...

@@ -104,3 +104,28 @@ async def import_orders(service: OrderService, rows: list[dict[str, Any]]) -> in
         service.place(order)  # expect: missing-await place
     MemoryRepository.vacuum()  # expect: missing-await vacuum
     return len(rows)
+
+
+class Database:
+    """Holds one connection for everybody, which a class method makes."""
+
+    closed = None
+
+    @classmethod
+    def connect(cls) -> None:
+        cls.connection = Connection()
+        cls.closed = Connection()
+
+    @classmethod
+    def current(cls):
+        return cls.connection
+
+
+async def disconnect() -> None:
+    Database.current().close()  # expect: missing-await
+    Database.connection.close()  # expect: missing-await
+    Database.closed.close()  # expect: missing-await
+
+
+class Connection:
+    async def close(self) -> None: ...

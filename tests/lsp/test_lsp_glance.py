@@ -165,10 +165,11 @@ def test_fixes_of_what_was_found_earlier_are_those_of_the_present_text(
     assert edits.edits == (((5, 4, 5, 4), "await "),)
 
 
-def test_a_file_is_looked_at_before_its_project_is_read(
-    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("asyncsense.lsp.analysis._INDEXING_SECONDS", 0)  # one file at a time
+UNREAD = "from helpers import helper\n\n\nasync def f(what):\n    helper()\n    what.nap()\n"
+
+
+def opened_unread(core: Core, tmp_path: Path) -> tuple[Analysis, str]:
+    """An open file of a project of which nobody has read much yet."""
     (tmp_path / "helpers.py").write_text(HELPER.replace("pass", "time.sleep(1)"))
     (tmp_path / "others.py").write_text(
         "import time\nfrom a import f\n\n\nclass Sleeper:\n    def nap(self):\n        time.sleep(1)\n\n\n"
@@ -177,23 +178,43 @@ def test_a_file_is_looked_at_before_its_project_is_read(
     for number in range(5):
         (tmp_path / f"more_{number}.py").write_text("")
     (tmp_path / "pyproject.toml").write_text("")
-    text = "from helpers import helper\n\n\nasync def f(what):\n    helper()\n    what.nap()\n"
     path = str(tmp_path / "a.py")
-    Path(path).write_text(text)
+    Path(path).write_text(UNREAD)
     analysis = Analysis(core)
     analysis.configure("utf-32", {str(tmp_path): {}}, {})
-    analysis.open(path, text, 1)
+    analysis.open(path, UNREAD, 1)
+    return analysis, path
+
+
+def test_a_file_is_looked_at_before_its_project_is_read(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asyncsense.lsp.analysis._INDEXING_SECONDS", 0)  # one file at a time
+    analysis, path = opened_unread(core, tmp_path)
     report = analysis.glance(path)
     # What it imports is known, what others do is not.
     assert report and report.is_partial
     assert lines(report) == [4]
-    analysis.change(path, text + "    helper()\n", 2)
+    analysis.change(path, UNREAD + "    helper()\n", 2)
     report = analysis.glance(path)
     assert report and report.is_partial
     assert lines(report) == [4, 6]
     whole = check(analysis, path)
     assert not whole.is_partial
     assert lines(whole) == [4, 5, 6]
+
+
+def test_calls_are_explained_before_the_project_is_read(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asyncsense.lsp.analysis._INDEXING_SECONDS", 0)
+    analysis, path = opened_unread(core, tmp_path)
+    explained = analysis.explain_call(path, 1, 4, 6)
+    assert explained and "time.sleep" in explained[0]
+    assert analysis.explain_call(path, 1, 5, 11) is None
+    check(analysis, path)
+    explained = analysis.explain_call(path, 1, 5, 11)
+    assert explained and "time.sleep" in explained[0]
 
 
 def test_an_editor_is_shown_both(start: StartClient, tmp_path: Path) -> None:
@@ -206,6 +227,19 @@ def test_an_editor_is_shown_both(start: StartClient, tmp_path: Path) -> None:
     client.change(uri, 2, {"range": range_((4, 4), (4, 8)), "text": "time.sleep(1)"})
     assert published_lines(client, 2) == [10]
     assert published_lines(client, 2) == [8, 10]
+
+
+def test_a_problem_is_explained_where_it_is_now(start: StartClient, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    client = start(REAL_SERVER)
+    client.initialize(MODERN, rootUri=tmp_path.as_uri())
+    uri = (tmp_path / "a.py").as_uri()
+    client.open(uri, HELPER + SLEEPER)
+    place = {"textDocument": {"uri": uri}, "position": {"line": 8, "character": 6}}
+    assert "## blocking-sleep" in client.request("textDocument/hover", place)["contents"]["value"]
+    client.change(uri, 2, {"range": range_((0, 0), (0, 0)), "text": "\n"})
+    place["position"]["line"] = 9
+    assert "## blocking-sleep" in client.request("textDocument/hover", place)["contents"]["value"]
 
 
 def published_lines(client: Any, version: int) -> list[int]:

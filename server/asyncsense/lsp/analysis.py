@@ -149,10 +149,10 @@ class Analysis:
         is_read = unread is None or self._workspaces.is_read(path)
 
         def look(snapshot: Snapshot) -> _Look:
-            if is_read or unread is None:
+            if is_read:
                 check = self._check_of(path, snapshot)
             else:
-                check = self._core.check(unread(snapshot), path)
+                check = self._core.check(self._at_once(path, snapshot), path)
             if earlier is None:
                 report = check.whole(self._is_cancelled)
             else:
@@ -194,6 +194,11 @@ class Analysis:
             return self._core.recall(self._workspaces.of(path).snapshot(), path)
         except SettingsError:
             return None
+
+    def _at_once(self, path: str, snapshot: Snapshot) -> Snapshot:
+        """The snapshot for an answer that is not to wait until the file's project is read."""
+        unread = self._core.unread
+        return snapshot if unread is None or self._workspaces.is_read(path) else unread(snapshot)
 
     def _is_soon_read(self, path: str) -> bool:
         """Read the file's project, unless it is soon seen that this takes longer than a moment."""
@@ -337,10 +342,11 @@ class Analysis:
     def explain_call(
         self, path: str, version: int | None, line: int, character: int
     ) -> tuple[str, Range] | None:
-        """What there is to know about the call at a place, in Markdown, and where it stands."""
+        """What there is to know about the call at a place, in Markdown, and where it stands; while the
+        project has yet to be read, what the file and those that it imports tell."""
         if self._workspaces.version(path) != version:
             raise StaleError("the document changed")
-        snapshot = self._workspaces.of(path).snapshot()
+        snapshot = self._at_once(path, self._workspaces.of(path).snapshot())
         document = snapshot.document(path)
         offset = document.decoded_offset(line, character, self._encoding)
         found = self._core.explain_call(snapshot, path, offset)

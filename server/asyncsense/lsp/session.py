@@ -50,6 +50,8 @@ class _File:
     deep_text: str = ""
     report: Report | None = None
     report_stamp: _Stamp | None = None
+    glimpse: tuple[int, Report] | None = None
+    """Number of `edits` and what was found of that text at a glance."""
     seconds: float = 0.0
     """What its last check took."""
     ended_worker: int | None = None
@@ -245,7 +247,9 @@ class Session:
             if not isinstance(answer, Report) or not answer.is_partial:
                 break
             if self._files.get(path) is file and file.edits == edits:
-                return _with_deep_findings(file, answer)
+                report = _with_deep_findings(file, answer)
+                file.glimpse = edits, report
+                return report
         return await self.report(path, urgency)
 
     async def latest(self, path: str) -> Report:
@@ -253,6 +257,16 @@ class Session:
         ClosedError."""
         file = self._files.get(path)
         return await (self.glance(path) if file and file.report else self.report(path))
+
+    async def known(self, path: str) -> Report:
+        """What was found of the file's present text so far, whatever has changed elsewhere since, or else
+        what a glance says. Raises ClosedError."""
+        file = self._files.get(path)
+        if file and file.report and file.report_stamp and file.report_stamp[0] == file.edits:
+            return file.report
+        if file and file.glimpse and file.glimpse[0] == file.edits:
+            return file.glimpse[1]
+        return await self.glance(path)
 
     def _can_glance(self, path: str) -> bool:
         """Whether there is something to go by, and it is not better to wait for the whole report."""

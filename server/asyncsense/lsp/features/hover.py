@@ -34,7 +34,7 @@ async def _hover(server: Server, params: types.HoverParams) -> types.Hover | Non
     parts: list[str] = []
     range: Range | None = None
     if found is None:
-        report = await server.session.report(path)
+        report = await server.session.known(path)
         version = server.session.buffer(path).version
         call = await server.session.about(path, "explain_call", version, *cursor[:2])
         if call is not None:

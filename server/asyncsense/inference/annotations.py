@@ -13,6 +13,7 @@ from asyncsense.inference.values import (
     NOTHING,
     Alias,
     CallableValue,
+    ClassRef,
     ClassValue,
     External,
     Instance,
@@ -249,13 +250,38 @@ class Annotations(Lookup):
             if isinstance(value, Instance):
                 if not self.may_stand_for(value.cls, pattern.cls):
                     continue
+                if self.is_protocol(pattern.cls) and pattern.cls not in self.mro(value.cls):
+                    self._unify_protocol(pattern, value, found, depth)
+                    continue
                 own = self.arguments_in(value, pattern.cls)
                 for argument, types in zip(arguments, own, strict=False):
                     self.unify(argument, types, found, depth + 1)
             elif isinstance(value, TupleInstance) and pattern.cls.qualname == "builtins.list":
                 self.unify(arguments[0], union(value.elements), found, depth + 1)
 
+    def _unify_protocol(
+        self, pattern: Instance, actual: Instance, found: dict[str, Types], depth: int
+    ) -> None:
+        """Learn from what the methods of an object give that make it one of a protocol."""
+        meaning = dict(zip(self.type_variables(pattern.cls), pattern.arguments, strict=False))
+        for method in pattern.cls.node.functions:
+            if method.returns is not None:
+                frame = self.definition_frame(method, pattern.cls.module)
+                wanted = substitute(self.annotation(method.returns, frame), meaning)
+                if free_variables(wanted):
+                    given = self.call_method(actual, method.name)
+                    self.unify(wanted, given, found, depth + 1)
+
     # ------------------------------------------------------------------ answered by subclasses
+
+    def call_method(self, value: Value, name: str, *arguments: Types) -> Types:
+        raise NotImplementedError
+
+    def type_variables(self, cls: ClassRef) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def mro(self, cls: ClassRef) -> tuple[ClassRef, ...]:
+        raise NotImplementedError
 
     def call_value(self, value: Value) -> Types:
         raise NotImplementedError

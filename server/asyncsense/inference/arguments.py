@@ -29,12 +29,16 @@ class Arguments:
     ) -> None:
         self.frame = frame
         self._keywords = dict(keywords) if keywords else _NO_KEYWORDS
-        self.has_unpacking = None in self._keywords
+        self.unpacks_names = None in self._keywords
+        self.has_unpacking = self.unpacks_names
         self._expressions = expressions
+        self.unpacked: Expression | None = None
+        """What is unpacked behind the positional arguments that are counted, with `*`."""
         for position, expression in enumerate(expressions):
             if expression[0] == STARRED:
                 self.has_unpacking = True
                 self._expressions = expressions[:position]
+                self.unpacked = expression
                 break
         self._evaluate = evaluate
         self._types = types
@@ -67,6 +71,10 @@ class Arguments:
 
     def keyword(self, name: str) -> Lazy | None:
         return self._lazy(self._keywords.get(name))
+
+    def rest(self) -> Lazy | None:
+        """What is unpacked with `*`, as one object."""
+        return self._lazy(self.unpacked)
 
     def _lazy(self, expression: Expression | None) -> Lazy | None:
         frame, evaluate = self.frame, self._evaluate

@@ -7,8 +7,9 @@ from typing import TypeGuard
 
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.modules import Module
-from asyncsense.inference.open_questions import OpenQuestions
-from asyncsense.inference.values import ANYTHING, Instance, Types, Value, union
+from asyncsense.inference.open_questions import NO_OPEN_QUESTION, OpenQuestions
+from asyncsense.inference.values import ANYTHING, UNKNOWN, Instance, Types, Value, union
+from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.sites import Binding
 from asyncsense.syntax.summary import Function, walk_functions
 
@@ -33,24 +34,39 @@ class Containers(OpenQuestions):
                     yield from ((row, frame) for row in rows)
 
     def with_additions(self, types: Types, additions: list[tuple[Binding, Frame]]) -> Types:
-        """Empty lists and dictionaries get what is appended to them or set in them."""
+        """Empty lists and dictionaries get what is appended to them or set in them; of those that nothing is
+        added to, others that are not empty tell what they are for."""
         if not additions:
-            return types
+            return _without_empty(types) if len(types) > 1 else types
         result: list[Value] = []
         for value in types:
             if may_be_empty(value):
                 name = value.cls.qualname
                 kind = "set item" if name.endswith(("dict", "Dict")) else "append"
                 elements = union(
-                    self.evaluate(binding.payload, frame)
+                    self._added(binding.payload, frame)
                     for binding, frame in additions
                     if binding.kind == kind and binding.payload is not None
                 )
-                if elements and name.startswith(("builtins.", "collections.", "asyncio.")):
+                if elements and name.startswith(
+                    ("builtins.", "collections.", "asyncio.", "queue.")
+                ):
                     arguments = (ANYTHING, elements) if kind == "set item" else (elements,)
                     value = value._replace(arguments=arguments)
             result.append(value)
         return tuple(result)
+
+    def _added(self, expression: Expression, frame: Frame) -> Types:
+        """What an expression adds to a container; nothing where it was taken out of the container."""
+        before, self.outermost = self.outermost, NO_OPEN_QUESTION
+        types = self.evaluate(expression, frame)
+        is_whole = self._is_final(self.depth, before)
+        return types if is_whole else tuple(one for one in types if one != UNKNOWN)
+
+
+def _without_empty(types: Types) -> Types:
+    filled = {one.cls for one in types if isinstance(one, Instance) and any(one.arguments)}
+    return tuple(one for one in types if not (may_be_empty(one) and one.cls in filled))
 
 
 def may_be_empty(value: Value) -> TypeGuard[Instance]:

@@ -52,6 +52,9 @@ class Overloads(Classes):
                 parameter is not None and types is not None and parameter.annotation is not None
             ):
                 yield parameter, types
+        unpacked = arguments.rest()
+        if unpacked is not None and rest is not None and rest.annotation is not None:
+            yield rest, lambda: self.iterated(unpacked())
         for name in arguments.keyword_names:
             parameter = next((one for one in parameters if one.name == name), None)
             types = arguments.keyword(name)
@@ -68,13 +71,17 @@ class Overloads(Classes):
     def matching_overloads(self, value: FunctionValue, arguments: Arguments) -> list[Function]:
         """The overloads that may be meant: the first that surely fits ends the search."""
         found: list[Function] = []
-        for overload in value.overloads:
+        overloads = value.overloads
+        if arguments.unpacked is not None:
+            # How many there are is not known: those are meant that take any number.
+            overloads = tuple(filter(_takes_any_number, overloads)) or overloads
+        for overload in overloads:
             fits = self._fits(value, overload, arguments)
             if fits is not False:
                 found.append(overload)
             if fits is True:
                 break
-        return found[:_MAX_ANSWERS] or [value.overloads[0]]
+        return found[:_MAX_ANSWERS] or [overloads[0]]
 
     def _fits(self, value: FunctionValue, overload: Function, arguments: Arguments) -> bool | None:
         """True, False, or None where an argument's type is not known well enough."""
@@ -107,7 +114,11 @@ class Overloads(Classes):
         if "**" not in kinds and any(name not in names for name in arguments.keyword_names):
             return False
         if arguments.has_unpacking:
-            return True
+            # `*` fills no parameter that must be named.
+            named = [one for one in parameters if one.kind == "named" and one.default is None]
+            return arguments.unpacks_names or all(
+                one.name in arguments.keyword_names for one in named
+            )
         given = {one.name for one in positional[: arguments.count]} | set(arguments.keyword_names)
         needed = [one for one in parameters if one.kind in ("positional", "named")]
         return all(one.name in given or one.default is not None for one in needed)
@@ -251,6 +262,10 @@ class Overloads(Classes):
                 case _ if one.tag in ("unknown", "external", "type variable"):
                     return True
         return None if uncertain else False
+
+
+def _takes_any_number(overload: Function) -> bool:
+    return any(one.kind == "*" for one in overload.parameters)
 
 
 def _union_members(annotation: Expression) -> Iterator[Expression]:

@@ -7,15 +7,10 @@ from typing import NamedTuple
 
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
-    NONE,
-    ClassRef,
     ClassValue,
-    Decorated,
-    FunctionValue,
     Instance,
     Types,
     Value,
-    is_certain,
     without_none,
 )
 from asyncsense.project.calls import qualified_name
@@ -23,16 +18,19 @@ from asyncsense.project.paths import covers
 from asyncsense.project.project import Project
 from asyncsense.project.uses import (
     ASKS,
-    DEFINED_FOR,
-    FAILS,
     FILLS,
     PLAIN_USES,
+    fails,
     only_fills,
     surely_wants_result,
 )
+from asyncsense.project.wanting import COROUTINES, Wanting, method_name
 from asyncsense.syntax.expressions import (
     ATTRIBUTE,
     CALL,
+    COMPREHENSION,
+    DICT,
+    DICT_COMPREHENSION,
     NAME,
     OTHER,
     SEQUENCE,
@@ -43,9 +41,13 @@ from asyncsense.syntax.expressions import (
 from asyncsense.syntax.sites import Block, CallSite, NameUse, Use
 from asyncsense.syntax.summary import Function, walk_functions
 
-COROUTINES = ("types.CoroutineType", "typing.Coroutine", "collections.abc.Coroutine")
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
 _NEUTRAL = (("compare", "Is"), ("compare", "IsNot"))
+_APPENDED_TO = frozenset(("builtins.list", "builtins.set", "collections.deque"))
+_GET_ITEMS = frozenset((
+    "builtins.dict", "builtins.list", "collections.defaultdict", "collections.OrderedDict",
+))  # fmt: skip
+_MAKES = frozenset((SEQUENCE, DICT, COMPREHENSION, DICT_COMPREHENSION, CALL))
 _MAX_DEPTH = 4
 
 
@@ -69,6 +71,7 @@ class Consumption:
         self._inference = project.inference
         self._frame = frame
         self._types = types
+        self._wanting = Wanting(project, types)
 
     def of_use(self, use: Use, start: int, end: int, block: Block) -> Misuse | None:
         """How the value made between `start` and `end` is misused; None where it is (or may be) consumed."""
@@ -78,7 +81,7 @@ class Consumption:
         def misuse(phrase: str, kind: str = "used") -> Misuse:
             return Misuse(kind, phrase, start, end)
 
-        if depth > _MAX_DEPTH or self._is_meant_for(use[0]):
+        if depth > _MAX_DEPTH or self._wanting.is_meant_for(use[0]):
             return None
         match use:
             case ("discard",):
@@ -140,31 +143,15 @@ class Consumption:
                 return self._judge(outer, start, end, block, depth + 1)
             case ("element" | "comprehension", kind, outer, span):
                 return self._of_element(kind, outer, span, start, end, depth)
+            case ("store", name):
+                if self._is_made_here(name, _GET_ITEMS):
+                    return self._of_container(name, start, end, depth, block)
             case ("return",):
                 return self._of_return(start, end)
         return None
 
     def _may_be_none(self) -> bool:
         return any(value.tag == "none" for value in self._types)
-
-    def _is_meant_for(self, use: str) -> bool:
-        """Whether the object, which is no coroutine, has methods of its own for such a use."""
-        methods = DEFINED_FOR.get(use)
-        values = without_none(self._types)
-        return (
-            methods is not None
-            and bool(values)
-            and all(
-                isinstance(value, Instance)
-                and not self._inference.is_subclass(value.cls, *COROUTINES)
-                and any(self._defines(value, method) for method in methods)
-                for value in values
-            )
-        )
-
-    def _defines(self, value: Instance, method: str) -> bool:
-        member = self._inference.find_member(value.cls, method)
-        return member is not None and member.owner.qualname != "builtins.object"
 
     def _has_attribute(self, value: Value, name: str) -> bool:
         if not isinstance(value, Instance) or self._inference.has_unknown_base(value.cls):
@@ -191,7 +178,7 @@ class Consumption:
 
     def _declared_otherwise(self, annotation: Expression) -> bool:
         declared = self._inference.annotation(annotation, self._frame)
-        return bool(without_none(declared)) and self._excludes_awaitable(declared)
+        return bool(without_none(declared)) and self._wanting.excludes_awaitable(declared)
 
     # ------------------------------------------------------------------ names
 
@@ -217,10 +204,10 @@ class Consumption:
         awaited = [one for one in consumed if one.use[0] == "await"]
         if not awaited and not any(self._asks_what_it_is(one.use) for one in consumed):
             rebound = self._bound_anew(name, end)
-            fails = FAILS
+            is_tested = False
             if self._are_only_returned([one for one in consumed if one.offset < rebound]):
                 # `if x: return x` in a coroutine function is meant for the result, too.
-                fails = {*FAILS, "test"}
+                is_tested = True
                 compared = next((one for one in uses if one.use[:2] in _NEUTRAL), None)
                 if compared is not None and not self._may_be_none():
                     start, end = compared.offset, compared.offset + len(name)
@@ -228,7 +215,9 @@ class Consumption:
             failing = (
                 verdict
                 for one, verdict in zip(uses, verdicts, strict=True)
-                if verdict is not None and one.use[0] in fails and one.offset < rebound
+                if verdict is not None
+                and (fails(one.use) or (is_tested and one.use[0] == "test"))
+                and one.offset < rebound
             )
             return next(failing, None)
         if len(awaited) < len(consumed) or self._may_be_none():
@@ -277,9 +266,9 @@ class Consumption:
         offsets = sorted(row.offset for row in rows if row.kind in _BINDS and row.offset >= end)
         return offsets[1] if len(offsets) > 1 else math.inf
 
-    def _uses_of_value(self, name: str, end: int) -> list[NameUse] | None:
+    def _uses_of_value(self, name: str, end: int, in_loop: bool = False) -> list[NameUse] | None:
         """The uses of the value that is bound to `name` at or behind `end`; None where others than
-        this function may see it."""
+        this function may see it. `in_loop`: those further up, too."""
         function = self._frame.function
         assert function is not None
         if function.kind in ("module", "class body") or name in function.body.outside:
@@ -299,7 +288,7 @@ class Consumption:
         offsets = sorted(row.offset for row in rows)
         own = next((offset for offset in offsets if offset >= end), end)
         uses = function.body.uses.get(name, ())
-        if any(entry[2] == 1 for row in rows for entry in row.block):
+        if in_loop or any(_is_in_loop(row.block) for row in rows):
             # Bound in a loop: a use further up may see the value of the last turn.
             return [*(one for one in uses if one.use[0] != "delete"), *inner_uses]
         block = next((row.block for row in rows if row.offset == own), ())
@@ -349,9 +338,12 @@ class Consumption:
                 return self._judge(inner, start, end, (), depth + 1)
         return None
 
-    def _of_container(self, name: str, start: int, end: int, depth: int) -> Misuse | None:
-        """A collection of awaitables in a local name: does anything ever take them out?"""
-        uses = self._uses_of_value(name, end)
+    def _of_container(
+        self, name: str, start: int, end: int, depth: int, block: Block = ()
+    ) -> Misuse | None:
+        """A collection of awaitables in a local name: does anything ever take them out? `block` is where one
+        is added to it."""
+        uses = self._uses_of_value(name, end, _is_in_loop(block))
         if uses is None:
             return None
         if all(only_fills(one.use) for one in uses):
@@ -419,7 +411,9 @@ class Consumption:
             return False
         frame = self._inference.definition_frame(function, self._frame.module)
         declared = without_none(self._inference.annotation(function.returns, frame))
-        return bool(declared) and self._excludes_awaitable(self._inference.iterated(declared))
+        return bool(declared) and self._wanting.excludes_awaitable(
+            self._inference.iterated(declared)
+        )
 
     # ------------------------------------------------------------------ arguments
 
@@ -429,7 +423,7 @@ class Consumption:
         call = function.body.calls[index]
         found: list[str] = []
         for value in self._inference.callees(call.expression[1], self._frame):
-            name = _method_name(value) or qualified_name(value)
+            name = method_name(value) or qualified_name(value)
             if name is None:
                 return []
             found.append(name)
@@ -441,12 +435,13 @@ class Consumption:
         call = function.body.calls[index]
         container = self._filled_container(call)
         if container is not None:
-            return self._of_container(container, start, call.end, 0)
+            return self._of_container(container, start, call.end, 0, call.block)
         values = self._inference.callees(call.expression[1], self._frame)
         if not values:
             return None
-        verdicts = [self._wants_result(value, place) for value in values]
-        if all(verdicts):
+        if call.use == ("raise",) and not any(map(self._wanting.may_be_raised_with, values)):
+            return Misuse("used", "is put into an exception", start, end)
+        if all(self._wanting.wants_result(value, place) for value in values):
             name = dotted_name(call.expression[1]) or "a call"
             return Misuse("used", f"is passed to `{name}`, which wants its result", start, end)
         return None
@@ -458,94 +453,30 @@ class Consumption:
             return None
         function = self._frame.function
         assert function is not None
-        if any(one.name == callee[1][1] for one in function.parameters):
-            return None
-        types = self._inference.evaluate(callee[1], self._frame)
-        collections = ("builtins.list", "builtins.set", "collections.deque")
-        known = [v for v in types if isinstance(v, Instance) and v.cls.qualname in collections]
-        return str(callee[1][1]) if known and len(known) == len(types) else None
+        name = str(callee[1][1])
+        return name if self._is_made_here(name, _APPENDED_TO) else None
 
-    def _wants_result(self, value: Value, place: int | str) -> bool:
-        """Whether what is called certainly needs the result, not the awaitable."""
-        name = _method_name(value) or qualified_name(value)
-        if name is None or self._project.knowledge.is_consumer(name):
+    def _is_made_here(self, name: str, classes: frozenset[str]) -> bool:
+        """Whether a local name only holds collections of these classes that the function has made for it."""
+        function = self._frame.function
+        assert function is not None
+        rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
+        if not rows or any(one.name == name for one in function.parameters):
             return False
-        if name in self._project.knowledge.uses_results:
-            return not self._is_meant_for("shown")
-        match value:
-            case Decorated(original, targets) if targets:
-                return self._parameter_wants_result(original, place)
-            case FunctionValue():
-                return self._parameter_wants_result(value, place)
-            case ClassValue(cls):
-                field = self._field(cls, place)
-                if field is not None:
-                    return self._excludes_awaitable(field)
-                member = self._inference.find_member(cls, "__init__")
-                if member is not None and member.rows[-1].kind == "def":
-                    init = member.owner.node.functions[member.rows[-1].payload]
-                    bound = FunctionValue(init, member.owner.module, Instance(cls))
-                    return self._parameter_wants_result(bound, place)
-        return False
-
-    def _field(self, cls: ClassRef, place: int | str) -> Types | None:
-        """What a keyword of a constructor that nobody wrote is declared to be, as in dataclasses."""
-        for owner in self._inference.mro(cls):
-            if not owner.module.in_project or "__init__" in owner.node.bindings:
-                return None
-            for row in owner.node.bindings.get(str(place), ()):
-                if row.kind == "annotated":
-                    frame = self._inference.class_frame(owner)
-                    return self._inference.annotation(row.payload[0], frame)
-        return None
-
-    def _parameter_wants_result(self, value: FunctionValue, place: int | str) -> bool:
-        signatures = value.overloads or (value.function,)
-        return all(self._signature_wants_result(value, one, place) for one in signatures)
-
-    def _signature_wants_result(
-        self, value: FunctionValue, signature: Function, place: int | str
-    ) -> bool:
-        parameters = self._inference.own_parameters(value, signature)
-        positional = [one for one in parameters if one.kind == "positional"]
-        if isinstance(place, int):
-            if place >= len(positional):
+        for row in rows:
+            if row.kind not in ("assign", "annotated"):
                 return False
-            parameter = positional[place]
-        else:
-            named = [one for one in parameters if one.name == place]
-            if not named:
+            made = row.payload[1] if row.kind == "annotated" else row.payload
+            if made is None or made[0] not in _MAKES:
                 return False
-            parameter = named[0]
-        if parameter.annotation is not None:
-            frame = self._inference.definition_frame(signature, value.module)
-            return self._excludes_awaitable(self._inference.annotation(parameter.annotation, frame))
-        if not value.module.in_project or signature.kind != "function":
-            return False
-        uses = signature.body.uses.get(parameter.name, ())
-        return bool(uses) and all(surely_wants_result(one.use) for one in uses)
-
-    def _excludes_awaitable(self, types: Types) -> bool:
-        if types == (NONE,):
-            return True
-        if not is_certain(without_none(types)):
-            return False
-        for value in without_none(types):
-            if value.tag == "tuple":
-                continue
-            if not isinstance(value, Instance):
-                return False
-            cls = value.cls
-            if cls.qualname == "builtins.object" or self._inference.is_protocol(cls):
-                return False
-            if self._inference.has_unknown_base(cls) or self._inference.defines(cls, "__await__"):
-                return False
-            if any(self._is_a(one, cls) for one in self._types):
+            if made[0] == CALL:
+                callees = self._inference.callees(made[1], self._frame)
+                if not all(isinstance(one, ClassValue) for one in callees):
+                    return False
+            types = self._inference.evaluate(made, self._frame)
+            if not all(isinstance(one, Instance) and one.cls.qualname in classes for one in types):
                 return False
         return True
-
-    def _is_a(self, value: Value, cls: ClassRef) -> bool:
-        return isinstance(value, Instance) and cls in self._inference.mro(value.cls)
 
     def _asks_what_it_is(self, use: Use) -> bool:
         """Whether the value is asked what it is, so that its other uses may know: `isawaitable(x)`."""
@@ -561,7 +492,7 @@ class Consumption:
         if function.returns is not None:
             frame = self._inference.definition_frame(function, self._frame.module)
             declared = self._inference.annotation(function.returns, frame)
-            if function.name == "__aenter__" or not self._excludes_awaitable(declared):
+            if function.name == "__aenter__" or not self._wanting.excludes_awaitable(declared):
                 return None
             return Misuse(
                 "returned", "is returned, although the annotation promises its result", start, end
@@ -590,8 +521,5 @@ class Consumption:
         return False
 
 
-def _method_name(value: Value) -> str | None:
-    """Class and method for a method of a builtin or library class."""
-    if isinstance(value, FunctionValue) and value.function.owner is not None:
-        return value.qualname
-    return None
+def _is_in_loop(block: Block) -> bool:
+    return any(entry[2] == 1 for entry in block)

@@ -47,7 +47,7 @@ def returns_at_once(
         return False
     if chain.primitive.name.endswith(("Future.result", "Future.exception")):
         told = _is_told(frame, receiver, {"done", "cancelled", "add_done_callback"})
-        return told or _is_waited_for(frame, callee[1])
+        return told or _is_waited_for(frame, callee[1]) or _is_wrapped(frame, receiver, call.start)
     if chain.primitive.name.endswith("ueue.get"):
         return _is_told(frame, receiver, {"empty", "qsize"})
     if chain.category == "network":
@@ -125,6 +125,17 @@ def _is_told(frame: Frame, receiver: str, methods: set[str]) -> bool:
     return any(
         callee[0] == form.ATTRIBUTE and callee[2] in methods and dotted_name(callee[1]) == receiver
         for callee in (call.expression[1] for call in frame.function.body.calls)
+    )
+
+
+def _is_wrapped(frame: Frame, receiver: str, start: int) -> bool:
+    """Whether the loop has waited for a thread's future, by one of its own that is made of it."""
+    assert frame.function is not None
+    return any(
+        last_name(call.expression[1]) == "wrap_future"
+        and call.start < start
+        and receiver in map(dotted_name, call.expression[2])
+        for call in frame.function.body.calls
     )
 
 

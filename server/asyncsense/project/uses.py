@@ -10,6 +10,7 @@ PLAIN_USES = {
 }  # fmt: skip
 # Uses that raise if it is the awaitable: whatever else is done with it, its result is meant.
 FAILS = {"subscript", "attribute", "iterate", "operand", "unpack", "starred", "callee"}
+_ORDERINGS = {"Lt", "LtE", "Gt", "GtE"}
 # What an object that is more than an awaitable may define for these uses of it.
 DEFINED_FOR = {
     "test": ("__bool__", "__len__"),
@@ -28,7 +29,14 @@ ASKS = {"isawaitable", "iscoroutine", "isfuture", "isinstance", "hasattr", "type
 
 def only_fills(use: Use) -> bool:
     """Whether a use of a collection takes nothing out of it."""
+    if use == ("subscript", ("store",)):
+        return True
     return (use[0] == "attribute" and use[1] in FILLS) or use[0] in ("test", "delete")
+
+
+def fails(use: Use) -> bool:
+    """Whether a use raises if it is one of the awaitable itself."""
+    return use[0] in FAILS or (use[0] == "compare" and use[1] in _ORDERINGS)
 
 
 def surely_wants_result(use: Use) -> bool:

@@ -25,9 +25,10 @@ from asyncsense.inference.values import (
 from asyncsense.knowledge.schema import Parameter
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
-from asyncsense.project.consumption import COROUTINES, Consumption, Misuse
+from asyncsense.project.consumption import Consumption, Misuse
 from asyncsense.project.libraries import Library, library_of
 from asyncsense.project.project import Project, Registration
+from asyncsense.project.wanting import COROUTINES
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name

@@ -19,7 +19,8 @@ A loop body is branch 0 of 1, an except handler a branch of 0 (it may run or not
 Use = tuple[Any, ...]
 """What becomes of a value: a tag, details, and for some tags the use of what contains it.
 
-("discard",) ("await", use) ("assign", names, annotation or None) ("store",) ("unpack",) ("return",) ("yield",)
+("discard",) ("await", use) ("assign", names, annotation or None) ("store",)
+("store", name of what gets an item) ("unpack",) ("return",) ("yield",)
 ("raise",) ("test", where) ("compare", operator, use) ("operand", operator) ("format",)
 ("iterate", where) ("aiterate", where) ("with", index) ("argument", call index, position or name)
 ("callee", call index) ("attribute", name, use) ("subscript", use) ("slice", use) ("walrus", name, use)

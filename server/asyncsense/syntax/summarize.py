@@ -26,7 +26,7 @@ from asyncsense.syntax.switches import conditions
 from asyncsense.syntax.working import WorkingMethods, is_property
 from asyncsense.text import Document
 
-ADDING = ("append", "add", "appendleft", "insert", "put_nowait")
+ADDING = ("append", "add", "appendleft", "insert", "put", "put_nowait")
 """Methods whose last argument becomes an element."""
 LEFT_OUT = b"left out"
 """Stands in an outline for the body of a function."""
@@ -177,14 +177,16 @@ class _StatementReader(ExpressionReader):
         self._note_collecting(value)
 
     def _note_collecting(self, value: Expression) -> None:
-        """`xs.append(x)` tells what a list holds."""
+        """`xs.append(x)` tells what a list holds, `await queue.put(x)` what a queue does."""
+        if value[0] == "await":
+            value = value[1]
         if value[0] != "call" or value[1][0] != "attribute" or not value[2]:
             return
         if value[1][2] in ADDING:
             name = dotted_name(value[1][1])
             if name:
                 self.names["filled"].add(name)
-                self.bind(name, value[4], "append", value[2][-1])
+                self.bind(name, value[4], "append", value[2][0 if value[1][2] == "put" else -1])
 
     def _read_Assign(self, node: ast.Assign) -> None:
         value = self.expression(node.value, _assignment_use(node.targets))
@@ -551,4 +553,7 @@ def _assignment_use(
         return ("assign", names, annotation)
     if any(isinstance(target, (ast.Tuple, ast.List)) for target in targets):
         return ("unpack",)
+    if len(targets) == 1 and isinstance(targets[0], ast.Subscript):
+        if isinstance(targets[0].value, ast.Name):
+            return ("store", targets[0].value.id)
     return ("store",)

@@ -103,3 +103,12 @@ async def results_of_the_first(pool: concurrent.futures.Executor) -> list[int]:
     futures = [pool.submit(pow, 2, number) for number in range(8)]
     done, pending = await asyncio.to_thread(concurrent.futures.wait, futures, 1)
     return [future.result() for future in done] + [len(pending)]
+
+
+async def waited_for_by_the_loop(pool, loop):
+    future = pool.submit(print)
+    await asyncio.wrap_future(future)
+    print(future.result())
+    other = ThreadPoolExecutor().submit(print)
+    await asyncio.wait_for(asyncio.wrap_future(other, loop=loop), 3)
+    print(other.result())

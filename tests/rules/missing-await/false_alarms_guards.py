@@ -216,3 +216,24 @@ class Derived(Base):
         found = super().get(key)
         if found:
             await found
+
+
+async def log_line(line):
+    print(line)
+
+
+class Feed:
+    """Whoever makes one may leave a callback out."""
+
+    def __init__(self, on_line, on_end=None):
+        self.on_line = on_line
+        self.on_end = on_end
+
+    async def run(self, line):
+        await self.on_line(line)
+        if self.on_end:
+            await self.on_end(line)
+
+
+async def feed():
+    await Feed(log_line, log_line).run("x")

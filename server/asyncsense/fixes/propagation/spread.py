@@ -26,9 +26,9 @@ from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import Instance, Value, without_none
 from asyncsense.project.chains import Chain
-from asyncsense.project.consumption import COROUTINES
 from asyncsense.project.libraries import library_of
 from asyncsense.project.project import Project
+from asyncsense.project.wanting import COROUTINES
 from asyncsense.syntax.expressions import CALL
 from asyncsense.syntax.summary import Function
 from asyncsense.text import Document, Span

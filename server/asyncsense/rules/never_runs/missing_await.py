@@ -33,6 +33,8 @@ from asyncsense.rules.rule import Rule
 from asyncsense.rules.stand_ins import may_call_stand_in
 from asyncsense.syntax.sites import AttributeSite, CallSite
 
+_LEAVES = frozenset(("await", "with", "lambda", "yield", "decorator", "other"))
+"""Uses that await, or hand it to somebody of whom nothing is known."""
 _GATHER = frozenset({"asyncio.tasks.gather", "asyncio.gather"})
 
 
@@ -87,7 +89,7 @@ class MissingAwait(Rule):
     since = "0.1"
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
-        if call.use[0] in ("await", "with", "lambda", "store", "yield", "decorator", "other"):
+        if call.use[0] in _LEAVES or call.use == ("store",):
             return
         callees = ctx.callees(call)
         types = ctx.types(call.expression)
@@ -163,7 +165,8 @@ class MissingAwait(Rule):
         properties = ctx.project.names("properties")
         if read.use[0] == "test" and (name in names or not ctx.project.names("sync").get(name)):
             functions = ctx.async_functions(ctx.types(read.expression))
-            if functions:
+            # What has another name was put there, and elsewhere nothing may be.
+            if functions and all(one.function.name == name for one in functions):
                 yield self._report_read(
                     read, ctx, "is a coroutine function: it is always true", CallIt
                 )

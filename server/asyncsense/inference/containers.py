@@ -37,7 +37,7 @@ class Containers(OpenQuestions):
         """Empty lists and dictionaries get what is appended to them or set in them; of those that nothing is
         added to, others that are not empty tell what they are for."""
         if not additions:
-            return _without_empty(types) if len(types) > 1 else types
+            return types if len(types) == 1 else _without_empty(types)
         result: list[Value] = []
         for value in types:
             if may_be_empty(value):
@@ -65,7 +65,10 @@ class Containers(OpenQuestions):
 
 
 def _without_empty(types: Types) -> Types:
-    filled = {one.cls for one in types if isinstance(one, Instance) and any(one.arguments)}
+    instances = [one for one in types if isinstance(one, Instance)]
+    if len(instances) < 2:
+        return types
+    filled = {one.cls for one in instances if any(one.arguments)}
     return tuple(one for one in types if not (may_be_empty(one) and one.cls in filled))
 
 

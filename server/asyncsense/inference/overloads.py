@@ -52,9 +52,10 @@ class Overloads(Classes):
                 parameter is not None and types is not None and parameter.annotation is not None
             ):
                 yield parameter, types
-        unpacked = arguments.rest()
-        if unpacked is not None and rest is not None and rest.annotation is not None:
-            yield rest, lambda: self.iterated(unpacked())
+        if arguments.unpacked is not None and rest is not None and rest.annotation is not None:
+            unpacked = arguments.rest()
+            if unpacked is not None:
+                yield rest, lambda: self.iterated(unpacked())
         for name in arguments.keyword_names:
             parameter = next((one for one in parameters if one.name == name), None)
             types = arguments.keyword(name)

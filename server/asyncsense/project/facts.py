@@ -27,6 +27,7 @@ from asyncsense.knowledge.schema import BlockingCall
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.implicit_calls import ImplicitCalls
+from asyncsense.project.in_memory import is_in_memory
 from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.project.packages import Packages
@@ -197,7 +198,11 @@ class Facts(ImplicitCalls):
         found = worst(known)
         if found is None or returns_at_once(self._inference, self._origins, found, call, frame):
             return None
-        return None if self._is_scheduled(call, frame) else found
+        if is_in_memory(
+            self._inference, self._origins, self._knowledge, found, expression, frame
+        ) or self._is_scheduled(call, frame):
+            return None
+        return found
 
     def _is_scheduled(self, call: CallSite, frame: Frame) -> bool:
         """Whether a call must give something to await, though its object is taken for another that blocks:

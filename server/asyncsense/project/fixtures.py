@@ -105,6 +105,20 @@ class Fixtures:
             for fixture in self._nearest(function, module, name)
         )
 
+    def around(self, function: Function, module: Module) -> Iterator[Function]:
+        """The fixtures that run before a test or fixture: those it asks for, and those of its file and
+        shared ones that all tests have."""
+        if not self.asks(function, module):
+            return
+        for parameter in function.parameters:
+            for fixture in self._nearest(function, module, parameter.name):
+                yield fixture.function
+        for one in (module, *self._sharing(os.path.dirname(module.path or ""))):
+            for piece in one.summary.pieces:
+                for other in piece.code.body.functions:
+                    if any(row[0][0] == CALL and _is_for_all(row[0]) for row in other.decorators):
+                        yield other
+
     # ------------------------------------------------------------------ who asks for fixtures
 
     def _is_test(self, function: Function, module: Module) -> bool:
@@ -328,6 +342,10 @@ def is_test_file(path: str) -> bool:
 
 def _defined(names: Mapping[str, Iterable[str]]) -> set[str]:
     return {name for part in _DEFINING for name in names.get(part, ())}
+
+
+def _is_for_all(decorator: Expression) -> bool:
+    return any(name == "autouse" and value[2:] == (True,) for name, value in decorator[3])
 
 
 def _given_name(decorator: Expression) -> str:

@@ -24,6 +24,7 @@ from asyncsense.knowledge import Knowledge
 from asyncsense.knowledge.schema import BlockingCall
 from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain, worst
+from asyncsense.project.in_memory import is_in_memory
 from asyncsense.project.origins import Origins
 from asyncsense.syntax.expressions import IN_PLACE_METHODS, OPERATOR_METHODS, Expression
 from asyncsense.syntax.sites import AttributeSite, IterationSite, OperationSite, WithSite
@@ -92,7 +93,12 @@ class ImplicitCalls:
             return None
         chains = [self._enter_chain(value, expression, frame) for value in types]
         known = [chain for chain in chains if chain is not None]
-        return worst(known) if known and len(known) == len(chains) else None
+        found = worst(known) if len(known) == len(chains) else None
+        if found is None or is_in_memory(
+            self._inference, self._origins, self._knowledge, found, expression, frame
+        ):
+            return None
+        return found
 
     def _made_by_known(self, expression: Expression, frame: Frame) -> BlockingCall | None:
         """What is known of entering what a library's function returns."""

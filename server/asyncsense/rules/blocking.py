@@ -13,6 +13,7 @@ from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.endpoints import endpoint_fixes
 from asyncsense.rules.offloading import thread_fixes
 from asyncsense.rules.rule import Rule
+from asyncsense.rules.stand_ins import replaces_on_the_way
 from asyncsense.rules.twins import twin_fixes
 from asyncsense.syntax.sites import AttributeSite, CallSite, IterationSite, OperationSite, WithSite
 from asyncsense.text import Span
@@ -34,7 +35,7 @@ class BlockingRule(Rule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         if self.applies(ctx):
             chain = ctx.blocking_chain(call)
-            if chain is not None and self.speaks_of(chain, call, ctx):
+            if chain is not None and self._is_meant(chain, call, ctx):
                 yield self._report(ctx, ctx.call_span(call), chain, *self.fixes(call, chain, ctx))
         if ctx.registers_callbacks:
             yield from self._registered_primitive(call, ctx)
@@ -61,6 +62,11 @@ class BlockingRule(Rule):
         """Whether it is this rule that reports what blocks at the site."""
         return chain.category == self.category
 
+    def _is_meant(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
+        return self.speaks_of(chain, site, ctx) and not replaces_on_the_way(
+            chain, ctx.function, ctx.module, ctx.project
+        )
+
     def _visit_span(
         self,
         site: WithSite | IterationSite | AttributeSite | OperationSite,
@@ -71,7 +77,7 @@ class BlockingRule(Rule):
         if not self.applies(ctx):
             return
         chain = ctx.blocking_chain(site)
-        if chain is not None and self.speaks_of(chain, site, ctx):
+        if chain is not None and self._is_meant(chain, site, ctx):
             yield self._report(ctx, ctx.span(start, end), chain, *self.fixes(site, chain, ctx))
 
     def _registered_primitive(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:

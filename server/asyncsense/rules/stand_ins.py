@@ -8,6 +8,7 @@ from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import ClassValue, FunctionValue, Instance, Types, Value
 from asyncsense.project.calls import function_values
+from asyncsense.project.chains import Chain
 from asyncsense.project.project import Project, places_set
 from asyncsense.syntax.expressions import CALL, CONSTANT, Expression, last_name
 from asyncsense.syntax.summary import Function
@@ -38,6 +39,17 @@ def may_call_stand_in(
             if may_call_stand_in(inner, function, module, project, depth + 1):
                 return True
     return False
+
+
+def replaces_on_the_way(chain: Chain, function: Function, module: Module, project: Project) -> bool:
+    """Whether a test, or a fixture of it, replaces what blocks, or what leads to it."""
+    names = {name.rpartition(".")[2] for name in (chain.primitive.name, chain.primitive.shown)}
+    names.update(hop.target.rpartition(".")[2] for hop in chain.hops)
+    return any(
+        not names.isdisjoint(_names_replaced(call))
+        for one in (function, *project.fixtures.around(function, module))
+        for call in _calls_around(one)
+    )
 
 
 def _replaces_any_of(method: FunctionValue, function: Function, project: Project) -> bool:

@@ -112,7 +112,7 @@ class _Fate:
                 container = self._collecting(one.use[1])
                 if container is None or self._of_local_container(container) is None:
                     return None
-            elif not _is_weak(one.use) or _is_said_to_be_done(one.use):
+            elif not _is_weak(one.use) or _is_said_to_be_done(one.use) or self._is_polled(one):
                 return None
         return None if self._waits_meanwhile() else f"that only the local name `{name}` refers to"
 
@@ -157,6 +157,16 @@ class _Fate:
         if not any(row.kind in ("assign", "annotated") for row in rows):
             return None
         return None if _is_seen_inside(name, function) else self._ctx.uses_of(name)
+
+    def _is_polled(self, use: NameUse) -> bool:
+        """`while not task.done(): await …`: the name is there until then."""
+        if use.use[:2] != ("attribute", "done"):
+            return False
+        following = (one for one in self._ctx.body.awaits if one.start > use.offset)
+        pause = min(following, key=lambda one: one.start, default=None)
+        return pause is not None and any(
+            entry[2] == 1 and entry not in self._call.block for entry in pause.block
+        )
 
     def _waits_meanwhile(self) -> bool:
         """Whether the function itself goes on waiting, and keeps its local names so long."""

@@ -166,6 +166,21 @@ async def until_done() -> None:
     task.result()
 
 
+async def polled() -> None:
+    task = asyncio.create_task(work())
+    while not task.done():
+        print("working")
+        await asyncio.sleep(0.1)
+
+
+async def polled_in_the_loop() -> None:
+    task = asyncio.create_task(work())
+    while True:
+        if task.done():
+            break
+        await asyncio.sleep(0.1)
+
+
 async def shielded() -> None:
     task = asyncio.create_task(work())
     await asyncio.shield(task)

@@ -27,8 +27,8 @@ from asyncsense.inference.values import (
     union,
     without_none,
 )
-from asyncsense.syntax.expressions import CONSTANT
-from asyncsense.syntax.summary import Function
+from asyncsense.syntax.expressions import CONSTANT, last_name
+from asyncsense.syntax.summary import Function, walk_functions
 
 # Decorators that leave a function what it is (or that attribute access deals with).
 _TRANSPARENT_DECORATORS = {
@@ -38,6 +38,7 @@ _TRANSPARENT_DECORATORS = {
     "abstractclassmethod", "abstractstaticmethod", "typing_only", "__wraps__", "update_wrapper",
 }  # fmt: skip
 _TELLS_NOTHING = CallableValue(ANYTHING)
+_ASKS_KIND = {"iscoroutinefunction", "is_coroutine_function"}
 _MAX_RETURNS = 10
 
 
@@ -287,7 +288,7 @@ class Calls(Contexts):
     def _apply(self, decorator: Value, values: Types, function: FunctionValue) -> Types:
         """The result of one decorator; `values` itself where it cannot be told."""
         given = Arguments.of_types((values,))
-        result = self.call_with(decorator, given)
+        result = _for_kind(self.call_with(decorator, given), decorator, function.function)
         if _TELLS_NOTHING in result:
             result = self._made_by_body(decorator, given) or result
         if not result or UNKNOWN in result or any(one.tag == "external" for one in result):
@@ -376,6 +377,24 @@ class Calls(Contexts):
                 if learned:
                     return learned
         return {}
+
+
+def _for_kind(made: Types, decorator: Value, function: Function) -> Types:
+    """Of the functions that a decorator may put in place of another, those of its kind, if it asks which it is:
+    coroutine functions for one."""
+    if len(made) < 2 or not isinstance(decorator, FunctionValue):
+        return made
+    asks = any(
+        last_name(call.expression[1]) in _ASKS_KIND
+        for inner in walk_functions(decorator.function)
+        for call in inner.body.calls
+    )
+    fitting = tuple(
+        one
+        for one in made
+        if isinstance(one, FunctionValue) and one.function.is_async == function.is_async
+    )
+    return fitting if asks and fitting else made
 
 
 def is_abstract(function: Function) -> bool:
@@ -478,6 +497,7 @@ _SPECIAL_FUNCTIONS = {
 _SPECIAL_CLASSES = {
     "builtins.staticmethod": _first_argument,
     "functools.partial": _partial,
+    "functools.partialmethod": _partial,
     "typing.TypeVar": _type_variable,
     "typing.ParamSpec": _type_variable,
     "typing.TypeVarTuple": _type_variable,

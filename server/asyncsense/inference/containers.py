@@ -8,7 +8,15 @@ from typing import TypeGuard
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.modules import Module
 from asyncsense.inference.open_questions import NO_OPEN_QUESTION, OpenQuestions
-from asyncsense.inference.values import ANYTHING, UNKNOWN, Instance, Types, Value, union
+from asyncsense.inference.values import (
+    ANYTHING,
+    UNKNOWN,
+    Instance,
+    TupleInstance,
+    Types,
+    Value,
+    union,
+)
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.sites import Binding
 from asyncsense.syntax.summary import Function, walk_functions
@@ -55,6 +63,15 @@ class Containers(OpenQuestions):
                     value = value._replace(arguments=arguments)
             result.append(value)
         return tuple(result)
+
+    def _elements_but(self, types: Types, before: int, behind: int) -> Types:
+        """What unpacking puts into the list of a starred target between so many others."""
+        return union(
+            union(value.elements[before : len(value.elements) - behind])
+            if isinstance(value, TupleInstance)
+            else self.iterated((value,))
+            for value in types
+        )
 
     def _added(self, expression: Expression, frame: Frame) -> Types:
         """What an expression adds to a container; nothing where it was taken out of the container."""

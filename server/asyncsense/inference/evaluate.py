@@ -317,6 +317,8 @@ class Inference(Calls):
                     iterators = self.call_method(value, "__iter__")
                     return union(self._next(one, "__next__") for one in iterators)
                 return self.call_method(value, "__getitem__", self.builtin_instance("int"))
+            case ClassValue(cls) if self.is_subclass(cls, "enum.Enum"):
+                return (Instance(cls),)
         return ANYTHING
 
     def _next(self, iterator: Value, method: str) -> Types:

@@ -432,6 +432,9 @@ class Lookup(Containers):
                 return self.entered(self.evaluate(payload, frame), is_async=True)
             case "unpack", (inner_kind, inner, position):
                 return self.element(self._bound_to(inner_kind, inner, frame, []), position)
+            case "rest", (inner_kind, inner, (before, behind)):
+                whole = self._bound_to(inner_kind, inner, frame, [])
+                return self.builtin_instance("list", self._elements_but(whole, before, behind))
             case (("except" | "narrow"), tuple()):
                 return self._instances_of(payload, frame)
             case "inner", (path, row):
@@ -569,7 +572,7 @@ class Lookup(Containers):
         found: list[Types] = []
         for value in types:
             if isinstance(value, TupleInstance):
-                known = position < len(value.elements)
+                known = -len(value.elements) <= position < len(value.elements)
                 found.append(value.elements[position] if known else ANYTHING)
             elif isinstance(value, Instance) and (fields := self.tuple_fields(value.cls)):
                 found += [self.attribute((value,), one) for one in fields[position : position + 1]]

@@ -281,7 +281,7 @@ class Consumption:
             return None
         rows = [row for row in function.body.bindings.get(name, ()) if row.kind in _BINDS]
         if not rows or any(
-            row.kind in ("unknown", "narrow") and row.payload is None
+            row.kind == "rest" or (row.kind in ("unknown", "narrow") and row.payload is None)
             for row in function.body.bindings[name]
         ):
             return None

@@ -120,12 +120,17 @@ class ExpressionReader:
             if name != f"{self.scope.self_name}.{node.attr}":
                 self.names["replaced"].add(node.attr)
         elif isinstance(node, (ast.Tuple, ast.List)):
-            for position, element in enumerate(node.elts):
+            position = 0
+            for index, element in enumerate(node.elts):
                 if isinstance(element, ast.Starred):
-                    self.target(element.value, offset, "unknown", None, end)
+                    behind = len(node.elts) - index - 1
+                    rest = (kind, payload, (position, behind))
+                    self.target(element.value, offset, "rest", rest, end)
+                    # What stands behind it counts from the end.
+                    position = -behind
                 else:
-                    part = (kind, payload, position)
-                    self.target(element, offset, "unpack", part, end)
+                    self.target(element, offset, "unpack", (kind, payload, position), end)
+                    position += 1
         elif isinstance(node, ast.Subscript):
             value = self.expression(node.value, ("subscript", ("store",)))
             self.expression(node.slice, ("operand", "index"))

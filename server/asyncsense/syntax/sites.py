@@ -39,7 +39,9 @@ class Binding(NamedTuple):
 
     kind and payload: "assign" expression, "annotated" (annotation, value or None), "def" index,
     "class" index, "import" module, "from" (module, level, name), "iterate" and "aiterate" expression,
-    "with" and "async with" expression, "unpack" (kind, payload, position), "except" expression,
+    "with" and "async with" expression, "unpack" (kind, payload, position), "rest" (kind, payload, (how many targets
+    stand before `*name`, how many behind)),
+    "except" expression,
     "narrow" class expression (None: it may be anything), "inner" (path to a function that declares
     the name global or nonlocal, binding), "append" expression, "set item" expression, "alias" expression
     (a `type` statement), "unknown" None.

@@ -33,6 +33,7 @@ from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, elements_of, last_name
 from asyncsense.syntax.sites import FOREVER, Binding
 
+_MAX_IMPORTS = 8
 _KEEPS_TYPE = {"builtins.int", "builtins.str", "builtins.bytes", "builtins.list", "builtins.float"}
 
 
@@ -266,7 +267,68 @@ class Inference(Calls):
         found: list[Types] = []
         for value in without_none(self.evaluate(base, frame)):
             found.append(self._subscripted_value(value, index, frame))
-        return union(found) or ANYTHING
+        types = union(found)
+        if len(types) > 1 and index[0] == form.CONSTANT:
+            return self._item_of_literal(base, index, frame) or types
+        return types or ANYTHING
+
+    def _item_of_literal(self, base: Expression, key: Expression, frame: Frame) -> Types:
+        """What stands under a key in the one dictionary that a name or attribute was set to; nothing where
+        that cannot be told."""
+        rows: list[tuple[Binding, Frame]] = []
+        if base[0] == form.NAME:
+            rows = self._rows_of_name(base[1], frame)
+        elif base[0] == form.ATTRIBUTE:
+            rows = self._set_on(without_none(self.evaluate(base[1], frame)), base[2])
+        if len(rows) != 1 or rows[0][0].kind != "assign" or rows[0][0].payload[0] != form.DICT:
+            return NOTHING
+        binding, where = rows[0]
+        _, keys, values = binding.payload
+        if None in keys or keys.count(key) != 1:
+            return NOTHING
+        return self.evaluate(values[keys.index(key)], where)
+
+    def _rows_of_name(self, name: str, frame: Frame) -> list[tuple[Binding, Frame]]:
+        """The bindings of a name of the function, or of the module, if functions add nothing to that."""
+        function, module = frame.function, frame.module
+        if function is not None and function.kind != "module":
+            rows = function.body.bindings.get(name)
+            if rows:
+                return [(row, frame) for row in rows]
+            nested = function.parent is not None and function.parent.kind != "module"
+            if nested or any(one.name == name for one in function.parameters):
+                return []
+        return self._rows_in_module(module, name)
+
+    def _rows_in_module(
+        self, module: Module, name: str, depth: int = 0
+    ) -> list[tuple[Binding, Frame]]:
+        rows = module.bindings.get(name, ())
+        if len(rows) == 1 and rows[0].binding.kind == "from" and depth < _MAX_IMPORTS:
+            source_name, level, imported = rows[0].binding.payload
+            source = self.module(module.absolute_name(source_name, level))
+            if source is not None and imported in source.bindings and source is not module:
+                return self._rows_in_module(source, imported, depth + 1)
+        found = [(one.binding, self.code_frame(module, one.piece.code)) for one in rows]
+        return [*found, *self.added_by_functions(module, name)]
+
+    def _set_on(self, receivers: Types, name: str) -> list[tuple[Binding, Frame]]:
+        """What methods set an attribute of an object to, if its class alone says what it is."""
+        if len(receivers) != 1 or not isinstance(receivers[0], Instance):
+            return []
+        receiver = receivers[0]
+        for owner in self.mro(receiver.cls):
+            rows = owner.node.set_on_self(name)
+            if rows or name in owner.node.bindings:
+                functions = owner.node.functions
+                return [
+                    (
+                        Binding._make(row[1:]),
+                        self.frame_of(functions[row[0]], owner.module, receiver),
+                    )
+                    for row in rows
+                ]
+        return []
 
     def _subscripted_value(self, value: Value, index: Expression, frame: Frame) -> Types:
         match value:

@@ -42,12 +42,19 @@ def may_call_stand_in(
 
 
 def replaces_on_the_way(chain: Chain, function: Function, module: Module, project: Project) -> bool:
-    """Whether a test, or a fixture of it, replaces what blocks, or what leads to it."""
-    names = {name.rpartition(".")[2] for name in (chain.primitive.name, chain.primitive.shown)}
-    names.update(hop.target.rpartition(".")[2] for hop in chain.hops)
+    """Whether a test, a fixture of it or a helper on the way replaces what blocks, or what leads to it."""
+    names = {hop.target.rpartition(".")[2] for hop in chain.hops}
+    for name in (chain.primitive.name, chain.primitive.shown):
+        owner, last = name.split(".")[-2:] if "." in name else ("", name)
+        # A method goes with its class.
+        names |= {owner, last} if owner[:1].isupper() else {last}
     return any(
         not names.isdisjoint(_names_replaced(call))
-        for one in (function, *project.fixtures.around(function, module))
+        for one in (
+            function,
+            *(hop.function for hop in chain.hops),
+            *project.fixtures.around(function, module),
+        )
         for call in _calls_around(one)
     )
 

@@ -44,3 +44,21 @@ async def test_by_decorator(send):
 
 async def test_for_all():
     time.sleep(1)
+
+
+def exported(monkeypatch, item):
+    monkeypatch.setattr(requests, "post", lambda *arguments, **options: None)
+    return Exporter().export(item)
+
+
+async def test_by_helper(monkeypatch):
+    exported(monkeypatch, "a")
+
+
+def read(path):
+    return requests.Session().get(path)
+
+
+async def test_by_class(monkeypatch):
+    with patch("requests.Session"):
+        read("a")

@@ -164,7 +164,10 @@ class ExpressionReader:
                         self.scope.exclude(name, offset, end, classes)
                     else:
                         self.bind(name, offset, "narrow", classes, last)
-                elif called in _AWAITABLE_GUARDS or (called == "hasattr" and not negated):
+                elif called in _AWAITABLE_GUARDS or (
+                    # What `self` has, if it has it, is what its class says.
+                    called == "hasattr" and not negated and name not in ("self", "cls")
+                ):
                     self.bind(name, offset, "narrow", None, last)
             case _:
                 pass

@@ -120,11 +120,18 @@ class Database:
     def current(cls):
         return cls.connection
 
+    @classmethod
+    def current_if_any(cls):
+        return cls.connection if hasattr(cls, "connection") else None
+
 
 async def disconnect() -> None:
     await Database.current().close()
     await Database.connection.close()
     await Database.closed.close()
+    connection = Database.current_if_any()
+    if connection:
+        await connection.close()
 
 
 class Connection:

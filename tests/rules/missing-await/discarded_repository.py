@@ -120,11 +120,18 @@ class Database:
     def current(cls):
         return cls.connection
 
+    @classmethod
+    def current_if_any(cls):
+        return cls.connection if hasattr(cls, "connection") else None
+
 
 async def disconnect() -> None:
     Database.current().close()  # expect: missing-await
     Database.connection.close()  # expect: missing-await
     Database.closed.close()  # expect: missing-await
+    connection = Database.current_if_any()
+    if connection:
+        connection.close()  # expect: missing-await
 
 
 class Connection:

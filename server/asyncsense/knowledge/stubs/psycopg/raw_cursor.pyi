@@ -1,0 +1,9 @@
+from typing import Any
+
+from psycopg.cursor import Cursor
+from psycopg.cursor_async import AsyncCursor
+
+class RawCursor(Cursor): ...
+class AsyncRawCursor(AsyncCursor): ...
+
+def __getattr__(name: str) -> Any: ...

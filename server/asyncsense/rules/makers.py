@@ -10,6 +10,8 @@ from asyncsense.inference.values import (
     FunctionValue,
     Instance,
     Types,
+    Value,
+    union,
     without_none,
 )
 from asyncsense.project.calls import function_values, names_in
@@ -75,14 +77,19 @@ def makes_object(call: CallSite, ctx: Context) -> bool:
 
 
 def returns_what_it_is_given(call: CallSite, ctx: Context) -> bool:
-    """Whether a call gives back its own kind of object, to be called further, or an argument."""
-    own = {
-        value.bound.cls
+    """Whether a call gives back its own kind of object, to be called further, or an argument, or what one of
+    them holds: `random.choice(models)`."""
+    given: list[Value] = [
+        value.bound
         for value in ctx.callees(call)
         if isinstance(value, FunctionValue) and isinstance(value.bound, (Instance, ClassValue))
-    }
+    ]
     for argument in (*call.expression[2], *(value for _, value in call.expression[3])):
-        own |= {v.cls for v in ctx.types(argument) if isinstance(v, Instance)}
+        given += (one for one in ctx.types(argument) if isinstance(one, Instance))
+    own = {one.cls for one in given if isinstance(one, (Instance, ClassValue))}
+    for one in given:
+        held = union(one.arguments) if isinstance(one, Instance) else ()
+        own |= {inner.cls for inner in held if isinstance(inner, Instance)}
     results = {v.cls for v in ctx.types(call.expression) if isinstance(v, Instance)}
     return bool(own & results)
 

@@ -1,6 +1,7 @@
 """Objects that can be awaited and are used as what else they are."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Generator
 from typing import Any, Self
 
@@ -100,3 +101,25 @@ async def check_custom_reply() -> None:
 
     reply = await fetch(Canned)
     assert reply.text() == "canned"
+
+
+class RowMeta(type):
+    def __new__(mcs, name, bases, namespace):
+        namespace["id"] = 0
+        return super().__new__(mcs, name, bases, namespace)
+
+
+class Row(metaclass=RowMeta):
+    """What a mapper loads; it may be awaited to be loaded anew."""
+
+    def __await__(self):
+        return self._load().__await__()
+
+    async def _load(self):
+        return self
+
+
+async def loaded(rows: list[Row], by_id: dict[int, Row], waiting: asyncio.Queue[Row]):
+    print(random.choice(rows).id, next(iter(by_id.values())).id, rows.pop().id)
+    row = waiting.get_nowait()
+    print(row.id, random.choice(list(by_id.values())).id)

@@ -179,6 +179,12 @@ class Calls(Contexts):
             value.module.return_types[signature] = declared
         if value.closure is None and not free_variables(declared):
             return declared
+        return substitute(declared, self.learned(value, signature, arguments), rest=True)
+
+    def learned(
+        self, value: FunctionValue, signature: Function, arguments: Arguments | None
+    ) -> dict[str, Types]:
+        """What the type variables of a signature mean in a call, as far as it can be told."""
         meaning: dict[str, Types] = {}
         if isinstance(value.bound, (Instance, ClassValue)) and signature.owner is not None:
             owner = self.class_ref(signature.owner, value.module)
@@ -187,7 +193,7 @@ class Calls(Contexts):
         if arguments is not None:
             # What the object is made of is known from it: an argument does not change it.
             meaning = self._learn_arguments(value, signature, arguments) | meaning
-        return substitute(declared, meaning, rest=True)
+        return meaning
 
     def _learn_receiver(
         self, signature: Function, value: FunctionValue, meaning: dict[str, Types]

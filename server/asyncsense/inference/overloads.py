@@ -69,6 +69,10 @@ class Overloads(Classes):
             return signature.parameters[1:]
         return signature.parameters
 
+    def signatures(self, value: FunctionValue, arguments: Arguments) -> list[Function]:
+        """The signatures of a function that a call may mean."""
+        return self.matching_overloads(value, arguments) if value.overloads else [value.function]
+
     def matching_overloads(self, value: FunctionValue, arguments: Arguments) -> list[Function]:
         """The overloads that may be meant: the first that surely fits ends the search."""
         found: list[Function] = []

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from asyncsense.inference.annotations import substitute
+from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.evaluate import Inference
+from asyncsense.inference.frames import Frame
+from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     CallableValue,
+    ClassRef,
     ClassValue,
     FunctionValue,
     Instance,
@@ -18,7 +22,7 @@ from asyncsense.inference.values import (
 )
 from asyncsense.knowledge.schema import Handler
 from asyncsense.project.calls import argument, function_values, qualified_name
-from asyncsense.syntax.expressions import CALL, Expression, last_name
+from asyncsense.syntax.expressions import CALL, LAMBDA, OTHER, Expression, last_name
 from asyncsense.syntax.sites import CallSite, Parameter
 from asyncsense.syntax.summary import Function
 
@@ -35,7 +39,7 @@ class Handlers:
     def __init__(self, inference: Inference, known: Mapping[str, Handler]) -> None:
         self._inference = inference
         self._known = known
-        self._handed: dict[Module, dict[str, list[_Handed]]] = {}
+        self._handed: dict[Module, dict[str | Function, list[_Handed]]] = {}
 
     def given(self, function: Function, module: Module, name: str) -> Types:
         """What the parameter `name` gets; nothing where that cannot be told."""
@@ -91,7 +95,8 @@ class Handlers:
     # ------------------------------------------------------------------ handed over in a call
 
     def _by_taker(self, function: Function, module: Module, place: int) -> Types:
-        for caller, call, position in self._handed_in(module).get(function.name, ()):
+        key = function if function.kind == "lambda" else function.name
+        for caller, call, position in self._handed_in(module).get(key, ()):
             frame = self._inference.frame_of(caller, module)
             given = _argument_at(call.expression, position)
             if given is None:
@@ -100,43 +105,66 @@ class Handlers:
             if not any(one.function is function for one in targets):
                 continue
             for value in self._inference.callees(call.expression[1], frame):
-                types = self._taken(value, call.expression, position, given, place)
+                types = self._taken(value, call.expression, position, place, frame)
                 if types:
                     return types
         return ()
 
     def _taken(
-        self, value: Value, call: Expression, position: int | str, given: Expression, place: int
+        self, value: Value, call: Expression, position: int | str, place: int, frame: Frame
     ) -> Types:
+        given = _argument_at(call, position)
         row = self._row_for(value)
         if row is not None and row.parameter is not None:
             return self._classes(row, "", place) if argument(call, row.parameter) is given else ()
-        if isinstance(value, ClassValue):
-            member = self._inference.find_member(value.cls, "__init__")
-            if member is None or member.rows[-1].kind != "def":
-                return ()
-            method = member.owner.node.functions[member.rows[-1].payload]
-            value = FunctionValue(method, member.owner.module, Instance(value.cls))
-        if not isinstance(value, FunctionValue) or value.module.in_project:
+        taker = self._constructor(value.cls) if isinstance(value, ClassValue) else value
+        if not isinstance(taker, FunctionValue) or taker.module.in_project:
             return ()
-        own = self._inference.own_parameters(value, value.function)
-        wanted = own[position : position + 1] if isinstance(position, int) else ()
-        wanted = wanted or tuple(one for one in own if one.name == position)
-        if not wanted:
-            return ()
-        return _given_by(self._declared(value.function, value.module, wanted[0]), place)
+        inference = self._inference
+        others = Arguments(
+            tuple((OTHER,) if one is given else one for one in call[2]),
+            tuple((name, (OTHER,) if one is given else one) for name, one in call[3]),
+            frame,
+            inference.evaluate,
+        )
+        for signature in inference.signatures(taker, others):
+            own = inference.own_parameters(taker, signature)
+            wanted = own[position : position + 1] if isinstance(position, int) else ()
+            wanted = wanted or tuple(one for one in own if one.name == position)
+            if not wanted or wanted[0].annotation is None:
+                continue
+            scope = inference.definition_frame(signature, taker.module)
+            types = _given_by(inference.annotation(wanted[0].annotation, scope), place)
+            if types:
+                return substitute(types, inference.learned(taker, signature, others), rest=True)
+        return ()
 
-    def _handed_in(self, module: Module) -> dict[str, list[_Handed]]:
-        """The arguments of calls in a module that are names or attributes, by their last names."""
+    def _constructor(self, cls: ClassRef) -> FunctionValue | None:
+        for name in ("__init__", "__new__"):
+            member = self._inference.find_member(cls, name)
+            if member is None or member.owner.qualname == "builtins.object":
+                continue
+            functions = member.owner.node.functions
+            rows = [functions[row.payload] for row in member.rows if row.kind == "def"]
+            overloads = tuple(one for one in rows if has_decorator(one, "overload"))
+            if rows:
+                return FunctionValue(
+                    rows[-1], member.owner.module, Instance(cls), overloads=overloads
+                )
+        return None
+
+    def _handed_in(self, module: Module) -> dict[str | Function, list[_Handed]]:
+        """The arguments of calls in a module that are names or attributes, by their last names, and
+        those that are lambdas."""
         known = self._handed.get(module)
         if known is None:
             known = self._handed[module] = {}
             for function in module.summary.functions():
                 for call in function.body.calls:
                     for position, value in _arguments(call.expression):
-                        name = last_name(value) if value[0] != CALL else ""
-                        if name:
-                            known.setdefault(name, []).append((function, call, position))
+                        key = _key(value, function)
+                        if key:
+                            known.setdefault(key, []).append((function, call, position))
         return known
 
     # ------------------------------------------------------------------ what the knowledge tells
@@ -172,6 +200,14 @@ class Handlers:
         names = row.gives.get(name) or (() if by_name else row.gives.get("", ()))
         cls = self._inference.find_class(names[place]) if place < len(names) else None
         return (Instance(cls),) if cls is not None else ()
+
+
+def _key(value: Expression, function: Function) -> str | Function:
+    """By what an argument of a call in a function is found; empty where it cannot be."""
+    if value[0] == LAMBDA:
+        inner = function.body.functions
+        return inner[value[1]] if value[1] < len(inner) else ""
+    return last_name(value) if value[0] != CALL else ""
 
 
 def _arguments(call: Expression) -> Iterator[tuple[int | str, Expression]]:

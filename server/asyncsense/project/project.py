@@ -391,7 +391,13 @@ class Project:
     def _parameter_evidence(self, function: Function, module: Module, parameter: str) -> Types:
         """The types that all calls in the project give to an unannotated parameter of a function
         of the project; nothing where one of them cannot be told."""
-        if not module.in_project or function.kind != "function":
+        if not module.in_project:
+            return ()
+        if function.kind == "lambda":
+            return self._evidence_of(
+                (function, parameter), lambda: self.handlers.given(function, module, parameter)
+            )
+        if function.kind != "function":
             return ()
         if self.fixtures.asks(function, module):
             return self.fixtures.given(function, module, parameter)

@@ -348,19 +348,27 @@ class Calls(Contexts):
                 type_arguments = tuple(learned.get(name, ANYTHING) for name in variables)
         return (Instance(cls, type_arguments),)
 
-    def _made_by_new(self, value: ClassValue, arguments: Arguments | None) -> Types | None:
-        member = self.find_member(value.cls, "__new__")
+    def constructor(self, cls: ClassRef) -> FunctionValue | None:
+        """The method that gets the arguments when a class is called, if it is not that of `object`."""
+        return self._method_making(cls, "__init__") or self._method_making(cls, "__new__")
+
+    def _method_making(self, cls: ClassRef, name: str) -> FunctionValue | None:
+        member = self.find_member(cls, name)
         if member is None or member.owner.qualname == "builtins.object":
             return None
-        definitions = [
-            member.owner.node.functions[row.payload] for row in member.rows if row.kind == "def"
-        ]
-        if not definitions or definitions[-1].returns is None:
+        functions = member.owner.node.functions
+        definitions = [functions[row.payload] for row in member.rows if row.kind == "def"]
+        if not definitions:
             return None
-        bound = FunctionValue(
-            definitions[-1], member.owner.module, value, None,
-            tuple(one for one in definitions if has_decorator(one, "overload")),
-        )  # fmt: skip
+        overloads = tuple(one for one in definitions if has_decorator(one, "overload"))
+        receiver = Instance(cls) if name == "__init__" else ClassValue(cls)
+        return FunctionValue(definitions[-1], member.owner.module, receiver, None, overloads)
+
+    def _made_by_new(self, value: ClassValue, arguments: Arguments | None) -> Types | None:
+        made = self._method_making(value.cls, "__new__")
+        if made is None or made.function.returns is None:
+            return None
+        bound = made._replace(bound=value)
         types = self._call_function(bound, arguments)
         instances = [one for one in types if isinstance(one, Instance)]
         if not instances or any(self.is_same(one.cls, value.cls) for one in instances):

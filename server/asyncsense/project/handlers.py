@@ -8,11 +8,9 @@ from asyncsense.inference.annotations import substitute
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     CallableValue,
-    ClassRef,
     ClassValue,
     FunctionValue,
     Instance,
@@ -113,14 +111,14 @@ class Handlers:
     def _taken(
         self, value: Value, call: Expression, position: int | str, place: int, frame: Frame
     ) -> Types:
+        inference = self._inference
         given = _argument_at(call, position)
         row = self._row_for(value)
         if row is not None and row.parameter is not None:
             return self._classes(row, "", place) if argument(call, row.parameter) is given else ()
-        taker = self._constructor(value.cls) if isinstance(value, ClassValue) else value
+        taker = inference.constructor(value.cls) if isinstance(value, ClassValue) else value
         if not isinstance(taker, FunctionValue) or taker.module.in_project:
             return ()
-        inference = self._inference
         others = Arguments(
             tuple((OTHER,) if one is given else one for one in call[2]),
             tuple((name, (OTHER,) if one is given else one) for name, one in call[3]),
@@ -138,20 +136,6 @@ class Handlers:
             if types:
                 return substitute(types, inference.learned(taker, signature, others), rest=True)
         return ()
-
-    def _constructor(self, cls: ClassRef) -> FunctionValue | None:
-        for name in ("__init__", "__new__"):
-            member = self._inference.find_member(cls, name)
-            if member is None or member.owner.qualname == "builtins.object":
-                continue
-            functions = member.owner.node.functions
-            rows = [functions[row.payload] for row in member.rows if row.kind == "def"]
-            overloads = tuple(one for one in rows if has_decorator(one, "overload"))
-            if rows:
-                return FunctionValue(
-                    rows[-1], member.owner.module, Instance(cls), overloads=overloads
-                )
-        return None
 
     def _handed_in(self, module: Module) -> dict[str | Function, list[_Handed]]:
         """The arguments of calls in a module that are names or attributes, by their last names, and

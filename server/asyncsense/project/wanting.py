@@ -110,7 +110,7 @@ class Wanting:
                 field = self._field(cls, place)
                 if field is not None:
                     return self.excludes_awaitable(field)
-                made = self._constructor(cls)
+                made = self._inference.constructor(cls)
                 return made is not None and self._parameter_wants_result(made, place, depth)
         return False
 
@@ -128,34 +128,20 @@ class Wanting:
             or member.owner.module.name != "builtins"
         )
 
-    def _constructor(self, cls: ClassRef) -> FunctionValue | None:
-        """The method that gets the arguments of a constructor's call, if it is not that of `object`."""
-        for name in ("__init__", "__new__"):
-            member = self._inference.find_member(cls, name)
-            if member is None or member.owner.qualname == "builtins.object":
-                continue
-            if member.rows[-1].kind != "def":
-                return None
-            method = member.owner.node.functions[member.rows[-1].payload]
-            receiver = Instance(cls) if name == "__init__" else ClassValue(cls)
-            return FunctionValue(method, member.owner.module, receiver)
-        return None
-
     def _is_kept(self, value: Value, place: int | str) -> bool:
         """Whether an argument becomes an item under its name, as that of `dict(a=1)`."""
-        if not isinstance(value, ClassValue) or not str(place).isidentifier():
+        made = self._inference.constructor(value.cls) if isinstance(value, ClassValue) else None
+        if made is None or not str(place).isidentifier():
             return False
-        member = self._inference.find_member(value.cls, "__init__")
-        for row in member.rows if member is not None else ():
-            if member is not None and row.kind == "def":
-                init = member.owner.node.functions[row.payload]
-                frame = self._inference.definition_frame(init, member.owner.module)
-                for one in init.parameters:
-                    if one.kind == "**" and one.annotation is not None:
-                        types = self._inference.annotation(one.annotation, frame)
-                        if any(isinstance(kept, TypeVariable) for kept in types):
-                            return True
-        return False
+        return any(
+            isinstance(kept, TypeVariable)
+            for signature in made.overloads or (made.function,)
+            for one in signature.parameters
+            if one.kind == "**" and one.annotation is not None
+            for kept in self._inference.annotation(
+                one.annotation, self._inference.definition_frame(signature, made.module)
+            )
+        )
 
     def _field(self, cls: ClassRef, place: int | str) -> Types | None:
         """What an argument of a constructor that nobody wrote is declared to be, as in dataclasses."""

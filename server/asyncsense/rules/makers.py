@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.functions import decorator_name, has_decorator
+from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     ClassValue,
     Decorated,
@@ -115,18 +116,20 @@ def may_be_under_way(callees: Types, ctx: Context, depth: int = 0) -> bool:
     return False
 
 
-def is_often_dropped(call: CallSite, types: Types, ctx: Context) -> bool:
-    """Whether the project throws away what it gets from such calls in several other places, more than now
-    and then: released code does not forget the same thing again and again."""
-    name = last_name(call.expression[1])
-    dropped = awaited = 0
-    for module, function, other in ctx.project.calls_of([name]):
+def is_often_dropped(call: CallSite, members: Types, ctx: Context) -> bool:
+    """Whether several files of the project throw away what they get from such calls, of a class of its own, and
+    that more than now and then: those who know it do not forget the same thing again and again."""
+    if not all(isinstance(one, Instance) and one.cls.module.in_project for one in members):
+        return False
+    dropped: list[Module] = []
+    awaited = 0
+    for module, function, other in ctx.project.calls_of([last_name(call.expression[1])]):
         if other.use[0] in ("discard", "await"):
             frame = ctx.inference.frame_of(function, module)
-            if ctx.inference.evaluate(other.expression, frame) == types:
-                dropped += other.use[0] == "discard"
+            if without_none(ctx.inference.evaluate(other.expression, frame)) == members:
+                dropped += [module] * (other.use[0] == "discard")
                 awaited += other.use[0] == "await"
-    return dropped >= _OFTEN and 3 * dropped >= awaited
+    return len(set(dropped)) >= _OFTEN and 3 * len(dropped) >= awaited
 
 
 def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> bool:

@@ -30,5 +30,6 @@ async def fill(table: Table) -> None:
     await table.insert("b")
     await table.insert("c")
     await table.insert("d")
+    await table.insert("e")
     await table.vacuum()
     await table.analyse()

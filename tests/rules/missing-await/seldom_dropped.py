@@ -30,5 +30,6 @@ async def fill(table: Table) -> None:
     await table.insert("b")
     table.insert("c")  # expect: missing-await
     table.insert("d")  # expect: missing-await
+    table.insert("e")  # expect: missing-await
     await table.vacuum()
     table.analyse()  # expect: missing-await

@@ -9,14 +9,6 @@ from elsewhere import handler
 from textual import work
 
 
-class Mounted:
-    def __init__(self, widgets: list[object]) -> None:
-        self.widgets = widgets
-
-    def __await__(self) -> Generator[None, None, None]:
-        return elsewhere.wait_for(self.widgets).__await__()
-
-
 class Removed:
     def __init__(self, tasks: list[asyncio.Task[None]]) -> None:
         self.tasks = tasks
@@ -26,23 +18,13 @@ class Removed:
 
 
 class Widget:
-    def mount(self, *widgets: object) -> Mounted:
-        return Mounted(self.register(widgets))
-
     def remove(self) -> Removed:
         return Removed(self.tasks())
-
-    def register(self, widgets): ...
 
     def tasks(self): ...
 
 
-async def fill(widget: Widget) -> None:
-    """A project that does this again and again knows that it works."""
-    widget.mount("a")
-    widget.mount("b")
-    widget.mount("c")
-    await widget.mount("d")
+async def clear(widget: Widget) -> None:
     widget.remove()
 
 

@@ -153,7 +153,7 @@ class MissingAwait(Rule):
             makes_object(call, ctx)
             or returns_what_it_is_given(call, ctx)
             or may_be_under_way(ctx.callees(call), ctx)
-            or is_often_dropped(call, types, ctx)
+            or is_often_dropped(call, members, ctx)
             # It is what a coroutine has given that was waited for.
             or ctx.calls_one_of(call, ctx.project.knowledge.schedules) is not None
         )

@@ -1,0 +1,5 @@
+from widgets import Widget
+
+
+async def fill(widget: Widget) -> None:
+    widget.mount("b")

@@ -17,7 +17,7 @@ void test('the extension in a real extension host', async () => {
   try {
     console.log(await runInHost(folder));
   } finally {
-    remove(folder);
+    await remove(folder);
   }
 });
 

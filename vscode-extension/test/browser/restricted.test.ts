@@ -38,7 +38,7 @@ before(async () => {
 after(async () => {
   await window.close();
   await vscode.stop();
-  remove(folder);
+  await remove(folder);
 });
 
 const step = steps(() => ({ vscode, window }));

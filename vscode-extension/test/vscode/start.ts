@@ -76,7 +76,7 @@ export class VsCode {
       TMPDIR: join(folder, 'tmp'),
       ...options.environment,
     };
-    install(lane, (vsix) => execFileSync(node, [main, ...places, '--install-extension', vsix], { env, stdio: 'pipe' }));
+    await install(lane, (vsix) => execFileSync(node, [main, ...places, '--install-extension', vsix], { env, stdio: 'pipe' }));
     const port = await freePort();
     const serve = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
     serve.push('--accept-server-license-terms', '--telemetry-level', 'off', ...(options.arguments ?? []));
@@ -106,7 +106,7 @@ export class VsCode {
     for (let i = 0; this.process.exitCode === null && this.process.signalCode === null && i < 100; i++) {
       await sleep(100);
     }
-    remove(this.folder);
+    await remove(this.folder);
   }
 
   private async up(): Promise<void> {
@@ -122,13 +122,13 @@ export class VsCode {
 }
 
 /** Installs the package for a lane, unless that was done with the same one. */
-function install(lane: string, run: (vsix: string) => void): void {
+async function install(lane: string, run: (vsix: string) => void): Promise<void> {
   const vsix = join(EXTENSION, 'asyncsense.vsix');
   const folder = join(EXTENSION, 'out', `extensions-${lane}`);
   const stamp = join(folder, '.installed');
   const wanted = createHash('sha256').update(readFileSync(vsix)).digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    remove(folder);
+    await remove(folder);
     run(vsix);
     writeFileSync(stamp, wanted);
   }

@@ -49,7 +49,7 @@ export class Window {
 
   async close(): Promise<void> {
     await this.context.close();
-    remove(this.profile);
+    await remove(this.profile);
   }
 
   /** Opens a file of the workspace from the explorer. */

@@ -38,7 +38,7 @@ from asyncsense.syntax.expressions import (
     dotted_name,
     last_name,
 )
-from asyncsense.syntax.sites import Block, CallSite, NameUse, Use
+from asyncsense.syntax.sites import Block, CallSite, NameUse, Use, loops_in
 from asyncsense.syntax.summary import Function, walk_functions
 
 _BINDS = {"assign", "annotated", "iterate", "aiterate", "with", "async with", "unpack"}
@@ -288,7 +288,7 @@ class Consumption:
         offsets = sorted(row.offset for row in rows)
         own = next((offset for offset in offsets if offset >= end), end)
         uses = function.body.uses.get(name, ())
-        if in_loop or any(_is_in_loop(row.block) for row in rows):
+        if in_loop or any(loops_in(row.block) for row in rows):
             # Bound in a loop: a use further up may see the value of the last turn.
             return [*(one for one in uses if one.use[0] != "delete"), *inner_uses]
         block = next((row.block for row in rows if row.offset == own), ())
@@ -343,7 +343,7 @@ class Consumption:
     ) -> Misuse | None:
         """A collection of awaitables in a local name: does anything ever take them out? `block` is where one
         is added to it."""
-        uses = self._uses_of_value(name, end, _is_in_loop(block))
+        uses = self._uses_of_value(name, end, bool(loops_in(block)))
         if uses is None:
             return None
         if all(only_fills(one.use) for one in uses):
@@ -519,7 +519,3 @@ class Consumption:
             if outer[0] not in PLAIN_USES:
                 return bool(outer[0] != "return")
         return False
-
-
-def _is_in_loop(block: Block) -> bool:
-    return any(entry[2] == 1 for entry in block)

@@ -9,7 +9,7 @@ from asyncsense.project.calls import argument
 from asyncsense.project.project import Registration
 from asyncsense.rules.context import Context
 from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, Expression, last_name
-from asyncsense.syntax.sites import CallSite, NameUse, Use
+from asyncsense.syntax.sites import CallSite, NameUse, Use, loops_in
 from asyncsense.syntax.summary import Function, walk_functions
 
 _TASK_CLASSES = {"asyncio.tasks.Task", "_asyncio.Task"}
@@ -165,12 +165,12 @@ class _Fate:
         following = (one for one in self._ctx.body.awaits if one.start > use.offset)
         pause = min(following, key=lambda one: one.start, default=None)
         return pause is not None and any(
-            entry[2] == 1 and entry not in self._call.block for entry in pause.block
+            loop not in self._call.block for loop in loops_in(pause.block)
         )
 
     def _waits_meanwhile(self) -> bool:
         """Whether the function itself goes on waiting, and keeps its local names so long."""
-        if any(entry[2] == 1 for entry in self._call.block):
+        if loops_in(self._call.block):
             return False
         if not self._ctx.is_async and self._runs_loop_later():
             return True

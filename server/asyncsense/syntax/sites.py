@@ -16,6 +16,12 @@ Block = tuple[tuple[int, int, int, int], ...]
 
 A loop body is branch 0 of 1, an except handler a branch of 0 (it may run or not)."""
 
+
+def loops_in(block: Block) -> Block:
+    """The loops among the branches around a place, outermost first."""
+    return tuple(entry for entry in block if entry[2] == 1)
+
+
 Use = tuple[Any, ...]
 """What becomes of a value: a tag, details, and for some tags the use of what contains it.
 
@@ -39,12 +45,11 @@ class Binding(NamedTuple):
 
     kind and payload: "assign" expression, "annotated" (annotation, value or None), "def" index,
     "class" index, "import" module, "from" (module, level, name), "iterate" and "aiterate" expression,
-    "with" and "async with" expression, "unpack" (kind, payload, position), "rest" (kind, payload, (how many targets
-    stand before `*name`, how many behind)),
-    "except" expression,
-    "narrow" class expression (None: it may be anything), "inner" (path to a function that declares
-    the name global or nonlocal, binding), "append" expression, "set item" expression, "alias" expression
-    (a `type` statement), "unknown" None.
+    "with" and "async with" expression, "unpack" (kind, payload, position), "rest" (kind, payload,
+    (how many targets stand before `*name`, how many behind)), "except" expression, "narrow" class
+    expression (None: it may be anything), "inner" (path to a function that declares the name global or
+    nonlocal, binding), "append" expression, "set item" expression, "alias" expression (a `type`
+    statement), "unknown" None.
     """
 
     offset: int

@@ -12,7 +12,7 @@ from asyncsense.rules.context import Context, unsafe
 from asyncsense.rules.returning import never_returns
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import NAME, Expression, elements_of, last_name
-from asyncsense.syntax.sites import HandlerSite, Use
+from asyncsense.syntax.sites import HandlerSite, Use, loops_in
 
 _CANCELLED = {"asyncio.exceptions.CancelledError", "builtins.BaseException"}
 _LOOKS = {
@@ -117,7 +117,7 @@ def _goes_on(handler: HandlerSite, ctx: Context) -> bool:
     """Whether the function waits again behind the handler."""
     if handler.then == "return":
         return False
-    loops = [entry for entry in handler.block if entry[2] == 1]
+    loops = loops_in(handler.block)
     if handler.then == "fall" and loops:
         return True
     end = loops[-1][3] if loops else handler.statement_end

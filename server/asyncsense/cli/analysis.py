@@ -6,10 +6,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from asyncsense.cli.console import UsageError
 from asyncsense.cli.known_edits import KnownEdits
@@ -60,8 +60,7 @@ def _silent(what: str, done: int, total: int) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to analyse, besides the settings."""
 
     overrides: Mapping[str, object]

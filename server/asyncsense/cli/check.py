@@ -8,10 +8,10 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TextIO
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from asyncsense.cli import baseline, catalogue, fixing, statistics, watch
+from asyncsense.cli import catalogue, fixing, statistics, watch
 from asyncsense.cli.analysis import Analysis, Options, project_root
 from asyncsense.cli.arguments import names, positive
 from asyncsense.cli.console import Style, UsageError, say, wants_colours
@@ -151,8 +151,7 @@ def _refuse_contradictions(args: argparse.Namespace) -> None:
         raise UsageError("--watch only reports: it goes with files, without fixes and baselines")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What there is to check."""
 
     files: list[str]
@@ -160,8 +159,7 @@ class Found:
     errors: list[FileError]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One call of the command, which may check more than once."""
 
     args: argparse.Namespace
@@ -239,8 +237,7 @@ class Check:
                 bar.tell("Checking", done, len(found.files))
                 diagnostics += report.diagnostics
                 errors += report.errors
-                totals = replace(
-                    totals,
+                totals = totals._replace(
                     lines=totals.lines + report.lines,
                     calls=totals.calls + report.calls,
                     calls_resolved=totals.calls_resolved + report.calls_resolved,
@@ -248,11 +245,13 @@ class Check:
         diagnostics = [item for item in diagnostics if item.severity >= self.lowest]
         diagnostics.sort(key=lambda item: (item.path, item.span, item.rule))
         if self.args.baseline and not self.args.write_baseline:
+            from asyncsense.cli import baseline
+
             diagnostics = baseline.new_ones(diagnostics, self.args.baseline)
         return Result(
             diagnostics,
             sorted(errors, key=lambda error: error.path),
-            replace(totals, seconds=time.perf_counter() - started),
+            totals._replace(seconds=time.perf_counter() - started),
             self.analysis.document,
             self.analysis.known_edits.edits,
         )
@@ -294,6 +293,8 @@ class Check:
         return NOT_ALL_ANALYSED if result.errors else FOUND_NOTHING
 
     def _write_baseline(self, result: Result) -> int:
+        from asyncsense.cli import baseline
+
         self.name_errors(result)
         baseline.write_baseline(self.args.baseline, result.reported)
         if not self.args.quiet:

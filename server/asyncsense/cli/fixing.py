@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 
 from asyncsense.cli.files import ChangedMeanwhileError, rewrite_source
@@ -14,6 +13,8 @@ from asyncsense.text import Document
 
 def diff(path: str, old: str, new: str) -> Iterator[str]:
     """A unified diff that `patch` and `git apply` understand."""
+    import difflib
+
     lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}")
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from asyncsense.diagnostics import Severity
@@ -56,8 +53,7 @@ class WrongValueError(Exception):
         return WrongValueError(str(self), f"{key}.{self.key}" if self.key else key)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """How a sort of value is called, checked, described, written, and joined with another."""
 
     label: str
@@ -71,6 +67,8 @@ class Kind:
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """`; did you mean …?` where one of `words` resembles `word`, else nothing."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(words), n=1)
     return f"; did you mean `{near[0]}`?" if near else ""
 
@@ -192,7 +190,7 @@ CONDITIONS = Kind(
     plain=lambda conditions: list(conditions) if conditions else None,
 )
 NAMES = Kind("list of rules and families", _NAMES_SCHEMA, _texts, list)
-MORE_NAMES = dataclasses.replace(NAMES, join=join_tuples)
+MORE_NAMES = NAMES._replace(join=join_tuples)
 CALLABLES = Kind("list of qualified names", _TEXTS_SCHEMA, _texts, list, join_tuples)
 GLOBS = Kind(
     "list of patterns",

@@ -29,7 +29,7 @@ _ASYNC_BEFORE = re.compile(r"\basync(?:[ \t\f]|\\\r?\n)+$")
 
 
 def add_await(step: AddAwait, draft: Draft) -> None:
-    expression = draft.source.expression_at(step.expression)
+    expression = draft.source.expression_at(step.span)
     parent = draft.source.parent(expression)
     if isinstance(expression, ast.Await) or isinstance(parent, ast.Await):
         raise CannotFixError("it is awaited already")
@@ -37,7 +37,7 @@ def add_await(step: AddAwait, draft: Draft) -> None:
 
 
 def remove_await(step: RemoveAwait, draft: Draft) -> None:
-    expression = draft.source.expression_at(step.expression)
+    expression = draft.source.expression_at(step.span)
     if not isinstance(expression, ast.Await):
         raise CannotFixError("nothing is awaited there")
     match = _AWAIT.match(draft.source.text, draft.source.span(expression).start)
@@ -46,13 +46,13 @@ def remove_await(step: RemoveAwait, draft: Draft) -> None:
 
 
 def call_it(step: CallIt, draft: Draft) -> None:
-    expression = draft.source.expression_at(step.expression)
+    expression = draft.source.expression_at(step.span)
     draft.make_operand(expression)
-    draft.wrap(step.expression, "", "()", Layer.CALL)
+    draft.wrap(step.span, "", "()", Layer.CALL)
 
 
 def add_async(step: AddAsync, draft: Draft) -> None:
-    start = step.statement.start
+    start = step.span.start
     if not _CAN_BE_ASYNC.match(draft.source.text, start):
         raise CannotFixError("no `with`, `for` or `def` stands there")
     if _ASYNC_BEFORE.search(draft.source.text, max(start - 200, 0), start):
@@ -61,24 +61,24 @@ def add_async(step: AddAsync, draft: Draft) -> None:
 
 
 def add_decorator(step: AddDecorator, draft: Draft) -> None:
-    function = draft.source.statement_at(step.statement.start)
+    function = draft.source.statement_at(step.span.start)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         raise CannotFixError("no function begins there")
-    start = step.statement.start
+    start = step.span.start
     indentation = indentation_of(draft.source, start)
     line = f"{indentation}@{draft.reference(step.target, function)}{draft.newline}"
     draft.insert_line(start - len(indentation), line, rank=2)
 
 
 def remove_async(step: RemoveAsync, draft: Draft) -> None:
-    match = _ASYNC.match(draft.source.text, step.statement.start)
+    match = _ASYNC.match(draft.source.text, step.span.start)
     if match is None:
         raise CannotFixError("no `async` stands there")
     draft.delete(Span(*match.span()))
 
 
 def await_argument(step: AwaitArgument, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     start = draft.source.span(call).start
     match call.func:
         case ast.Call(args=[function, *_]):
@@ -96,14 +96,14 @@ def await_argument(step: AwaitArgument, draft: Draft) -> None:
 
 
 def run_event_loop(step: RunEventLoop, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     function = scopes.enclosing_function(draft.source, call)
     if isinstance(function, ast.AsyncFunctionDef):
         raise CannotFixError(f"`{function.name}` runs on an event loop already")
     if isinstance(draft.source.parent(call), ast.Await):
         raise CannotFixError("it is awaited already")
     runner = draft.reference("asyncio:run", call)
-    draft.wrap(step.call, f"{runner}(", ")", Layer.CALL)
+    draft.wrap(step.span, f"{runner}(", ")", Layer.CALL)
 
 
 def _argument(call: ast.Call) -> ast.expr:

@@ -22,7 +22,7 @@ _LOOPS = (ast.For, ast.While)
 def run_block_in_thread(step: RunBlockInThread, draft: Draft) -> None:
     """The block becomes a local function; what it assigns comes back as its result."""
     source = draft.source
-    block = source.statement_at(step.statement.start)
+    block = source.statement_at(step.span.start)
     if not isinstance(block, ast.With | ast.For):
         raise CannotFixError("no `with` and no `for` begins there")
     function = next(scopes.enclosing_scopes(source, block), None)

@@ -21,7 +21,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 def await_offloaded(step: AwaitOffloaded, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     if not isinstance(source.parent(call), ast.Await):
         raise CannotFixError("it is not awaited")
     function = _argument(call, step.name, step.position)
@@ -32,12 +32,12 @@ def await_offloaded(step: AwaitOffloaded, draft: Draft) -> None:
         keywords = call.keywords
     arguments = [source.text[slice(*with_parentheses(source, call, one))] for one in behind]
     arguments += [_keyword(source, one) for one in keywords]
-    draft.replace(step.call, _called(source, function, arguments))
+    draft.replace(step.span, _called(source, function, arguments))
 
 
 def run_callback_in_thread(step: RunCallbackInThread, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     function = _argument(call, step.name, step.position)
     _refuse_late_binding(source, call, function)
     run = draft.reference("asyncio:run", call)
@@ -48,7 +48,7 @@ def run_callback_in_thread(step: RunCallbackInThread, draft: Draft) -> None:
 
 def schedule_in_callback(step: ScheduleInCallback, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     function = _argument(call, step.name, step.position)
     statement = source.statement_of(call)
     for around in source.ancestors(call):

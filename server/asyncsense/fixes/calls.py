@@ -24,7 +24,7 @@ _LAST_WORD = re.compile(r"\w+$")
 
 
 def replace_callee(step: ReplaceCallee, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     if step.target.startswith("."):
         _rename_attribute(draft, call, step.target[1:])
     elif step.target.startswith(":"):
@@ -34,7 +34,7 @@ def replace_callee(step: ReplaceCallee, draft: Draft) -> None:
 
 
 def replace_base(step: ReplaceBase, draft: Draft) -> None:
-    statement = draft.source.statement_at(step.statement.start)
+    statement = draft.source.statement_at(step.span.start)
     for base in statement.bases if isinstance(statement, ast.ClassDef) else ():
         match base:
             case ast.Name(id=name) | ast.Attribute(attr=name) if name == step.base:
@@ -44,7 +44,7 @@ def replace_base(step: ReplaceBase, draft: Draft) -> None:
 
 
 def call_threadsafe(step: CallThreadsafe, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     if not isinstance(call.func, ast.Attribute) or call.func.attr != "call_soon":
         raise CannotFixError("only `call_soon` has a thread-safe twin with the same arguments")
     _rename_attribute(draft, call, "call_soon_threadsafe")
@@ -52,7 +52,7 @@ def call_threadsafe(step: CallThreadsafe, draft: Draft) -> None:
 
 def submit_threadsafe(step: SubmitThreadsafe, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     if len(call.args) != 1 or isinstance(call.args[0], ast.Starred):
         raise CannotFixError("its coroutine does not stand among the arguments")
     submit = draft.reference("asyncio:run_coroutine_threadsafe", call)
@@ -64,7 +64,7 @@ def submit_threadsafe(step: SubmitThreadsafe, draft: Draft) -> None:
 
 
 def remove_keyword(step: RemoveKeyword, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     for keyword in call.keywords:
         if keyword.arg == step.name:
             return _remove_keyword(draft, call, keyword)
@@ -72,12 +72,12 @@ def remove_keyword(step: RemoveKeyword, draft: Draft) -> None:
 
 
 def unpack_argument(step: UnpackArgument, draft: Draft) -> None:
-    argument = draft.source.expression_at(step.argument)
+    argument = draft.source.expression_at(step.span)
     call = draft.source.parent(argument)
     if not isinstance(call, ast.Call) or argument not in call.args:
         raise CannotFixError("it is not a positional argument")
     if is_lone_generator(call):
-        draft.wrap(step.argument, "(*", ")", Layer.CALL)
+        draft.wrap(step.span, "(*", ")", Layer.CALL)
     else:
         draft.insert(with_parentheses(draft.source, call, argument).start, "*")
 

@@ -16,7 +16,7 @@ _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return)
 
 def await_through_client(step: AwaitThroughClient, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     statement = source.statement_of(call)
     function = next(scopes.enclosing_scopes(source, call), None)
     if not isinstance(function, ast.AsyncFunctionDef):

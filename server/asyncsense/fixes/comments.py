@@ -22,7 +22,7 @@ _BOUND_TO_TOP = re.compile(r"#!|[ \t\f]*#.*?coding[:=]")
 
 def ignore_on_line(step: IgnoreOnLine, draft: Draft) -> None:
     source = draft.source
-    code_end, end = _end_of_logical_line(source, step.place.start)
+    code_end, end = _end_of_logical_line(source, step.span.start)
     existing = _ON_LINE.search(source.text, code_end, end)
     if existing is not None:
         _join(draft, existing, step.rule)
@@ -51,7 +51,7 @@ def ignore_in_file(step: IgnoreInFile, draft: Draft) -> None:
 
 def remove_suppression(step: RemoveSuppression, draft: Draft) -> None:
     source = draft.source
-    found = _ANY.search(source.text, *step.comment)
+    found = _ANY.search(source.text, *step.span)
     if found is None:
         raise CannotFixError("no suppression stands there")
     rules = _rules(found)

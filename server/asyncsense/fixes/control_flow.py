@@ -15,7 +15,7 @@ _JUMPS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def yield_to_loop(step: YieldToLoop, draft: Draft) -> None:
-    loop = draft.source.statement_at(step.loop.start)
+    loop = draft.source.statement_at(step.span.start)
     if not isinstance(loop, _LOOPS):
         raise CannotFixError("no loop begins there")
     sleep = f"await {draft.reference(f'{step.library}:sleep', loop.body[0])}(0)"
@@ -29,7 +29,7 @@ def yield_to_loop(step: YieldToLoop, draft: Draft) -> None:
 
 
 def raise_in_handler(step: RaiseInHandler, draft: Draft) -> None:
-    handler = draft.source.statement_at(step.handler.start)
+    handler = draft.source.statement_at(step.span.start)
     if not isinstance(handler, ast.ExceptHandler):
         raise CannotFixError("no except clause begins there")
     last = handler.body[-1]

@@ -25,16 +25,16 @@ _TAKE_LISTS = {
 
 
 def gather_elements(step: GatherElements, draft: Draft) -> None:
-    container = draft.source.expression_at(step.container)
+    container = draft.source.expression_at(step.span)
     gather = draft.reference("asyncio:gather", container)
-    start, end = step.container
+    start, end = step.span
     if _shares_parentheses(draft, container):
         # A generator in the parentheses of a call, which have to stay.
         draft.wrap(Span(start + 1, end - 1), f"await {gather}(*(", "))", Layer.CALL)
         return
     match container:
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-            draft.wrap(step.container, f"{gather}(*", ")", Layer.CALL)
+            draft.wrap(step.span, f"{gather}(*", ")", Layer.CALL)
         case ast.List() | ast.Set() | ast.Tuple() if draft.source.text[start] in "([{":
             if not all(isinstance(one, ast.Call | ast.Starred) for one in container.elts):
                 raise CannotFixError("not all of its elements are calls")
@@ -46,8 +46,8 @@ def gather_elements(step: GatherElements, draft: Draft) -> None:
 
 
 def await_elements(step: AwaitElements, draft: Draft) -> None:
-    comprehension = draft.source.expression_at(step.comprehension)
-    start, end = step.comprehension
+    comprehension = draft.source.expression_at(step.span)
+    start, end = step.span
     if _shares_parentheses(draft, comprehension):
         draft.wrap(Span(start + 1, end - 1), "[", "]", Layer.CALL)
     elif isinstance(comprehension, ast.GeneratorExp):
@@ -60,7 +60,7 @@ def await_elements(step: AwaitElements, draft: Draft) -> None:
 
 def collect_async(step: CollectAsync, draft: Draft) -> None:
     source = draft.source
-    iterable = source.expression_at(step.iterable)
+    iterable = source.expression_at(step.span)
     call = source.parent(iterable)
     scope = scopes.enclosing_function(source, iterable)
     item = scopes.unused_name("item", scopes.words_in([scope] if scope else source.statements))
@@ -72,14 +72,14 @@ def collect_async(step: CollectAsync, draft: Draft) -> None:
         or not isinstance(call, ast.Call)
         or len(call.args) + len(call.keywords) != 1
     ):
-        draft.wrap(step.iterable, before, after, Layer.CALL)
+        draft.wrap(step.span, before, after, Layer.CALL)
         return
     if step.into == "set":
         before, after = before.replace("[", "{", 1), after.replace("]", "}")
     start, end = source.span(call)
     for span, text in (
-        (Span(start, step.iterable.start), before),
-        (Span(step.iterable.end, end), after),
+        (Span(start, step.span.start), before),
+        (Span(step.span.end, end), after),
     ):
         if source.has_comment(span):
             raise CannotFixError("a comment stands in the text that would go")
@@ -88,7 +88,7 @@ def collect_async(step: CollectAsync, draft: Draft) -> None:
 
 def list_generator(step: ListGenerator, draft: Draft) -> None:
     source = draft.source
-    clause = source.parent(source.expression_at(step.iterable))
+    clause = source.parent(source.expression_at(step.span))
     generator = source.parent(clause) if clause is not None else None
     call = source.parent(generator) if generator is not None else None
     if not isinstance(generator, ast.GeneratorExp):
@@ -112,7 +112,7 @@ def list_generator(step: ListGenerator, draft: Draft) -> None:
 
 def check_gather_results(step: CheckGatherResults, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     awaited = source.parent(call)
     statement = source.parent(awaited) if isinstance(awaited, ast.Await) else None
     if not isinstance(awaited, ast.Await) or not isinstance(statement, ast.stmt):

@@ -29,7 +29,7 @@ _SHARED_LINE = "it shares its line with other statements"
 def start_in_group(step: StartInGroup, draft: Draft) -> None:
     """The loop around the task, or else all that follows it, comes into the group's block."""
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     statement = source.parent(call)
     if not isinstance(statement, ast.Expr):
         raise CannotFixError("it is part of a larger expression")
@@ -55,7 +55,7 @@ def start_in_group(step: StartInGroup, draft: Draft) -> None:
 
 def gather_in_group(step: GatherInGroup, draft: Draft) -> None:
     source = draft.source
-    call = source.call_at(step.call)
+    call = source.call_at(step.span)
     awaited = source.parent(call)
     statement = source.parent(awaited) if isinstance(awaited, ast.Await) else None
     if awaited is None or not isinstance(statement, ast.Expr | ast.Assign | ast.Return):

@@ -47,15 +47,15 @@ def lines_that_keep(task: str, tasks: str) -> list[str]:
 
 
 def keep_task(step: KeepTask, draft: Draft) -> None:
-    _keep(draft, draft.source.call_at(step.call), step.on_self)
+    _keep(draft, draft.source.call_at(step.span), step.on_self)
 
 
 def schedule_task(step: ScheduleTask, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     if isinstance(draft.source.parent(call), ast.Await):
         raise CannotFixError("it is awaited already")
     _keep(draft, call, step.on_self)
-    draft.wrap(step.call, f"{draft.reference('asyncio:create_task', call)}(", ")", Layer.CALL)
+    draft.wrap(step.span, f"{draft.reference('asyncio:create_task', call)}(", ")", Layer.CALL)
 
 
 def _keep(draft: Draft, call: ast.Call, on_self: bool) -> None:

@@ -24,7 +24,7 @@ _BOUND_TO_PLACE = {"super", "locals", "vars", "dir", "eval", "exec"}
 
 
 def run_in_thread(step: RunInThread, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     if isinstance(draft.source.parent(call), ast.Await):
         raise CannotFixError("it is awaited already")
     if isinstance(call.func, ast.Name) and call.func.id in _BOUND_TO_PLACE:
@@ -35,23 +35,23 @@ def run_in_thread(step: RunInThread, draft: Draft) -> None:
 
 
 def run_expression_in_thread(step: RunExpressionInThread, draft: Draft) -> None:
-    expression = draft.source.expression_at(step.expression)
+    expression = draft.source.expression_at(step.span)
     _refuse_bound_to_place(expression)
     runner = draft.reference(step.runner, expression)
-    draft.wrap(step.expression, f"{runner}(lambda: ", ")", Layer.CALL)
+    draft.wrap(step.span, f"{runner}(lambda: ", ")", Layer.CALL)
     draft.add_await_around(expression)
 
 
 def collect_in_thread(step: CollectInThread, draft: Draft) -> None:
-    iterable = draft.source.expression_at(step.iterable)
+    iterable = draft.source.expression_at(step.span)
     _refuse_bound_to_place(iterable)
     if "list" in scopes.module_bindings(draft.source):
         raise CannotFixError("`list` has another meaning in this file")
     runner = draft.reference(step.runner, iterable)
     if isinstance(iterable, ast.Name | ast.Attribute):
-        draft.wrap(step.iterable, f"{runner}(list, ", ")", Layer.CALL)
+        draft.wrap(step.span, f"{runner}(list, ", ")", Layer.CALL)
     else:
-        draft.wrap(step.iterable, f"{runner}(lambda: list(", "))", Layer.CALL)
+        draft.wrap(step.span, f"{runner}(lambda: list(", "))", Layer.CALL)
     draft.add_await_around(iterable)
 
 
@@ -72,7 +72,7 @@ def _refuse_bound_to_place(expression: ast.expr) -> None:
 
 
 def post_to_loop(step: PostToLoop, draft: Draft) -> None:
-    call = draft.source.call_at(step.call)
+    call = draft.source.call_at(step.span)
     loop = ast.parse(step.loop, mode="eval").body
     receiver = step.loop if is_primary(loop) else f"({step.loop})"
     _pass_on(draft, call, f"{receiver}.call_soon_threadsafe", takes_keywords=False)

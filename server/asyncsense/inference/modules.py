@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from os import sep
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncsense.syntax.sites import Binding
@@ -256,9 +255,8 @@ def module_name(path: str, roots: Sequence[str]) -> str:
     """The dotted name of a project file below the deepest of `roots` that holds it."""
     best = max((root for root in roots if path.startswith(root + sep)), key=len, default=None)
     relative = os.path.relpath(path, best) if best else os.path.basename(path)
-    stem = Path(relative).with_suffix("")
-    parts = [part for part in stem.parts if part != "__init__"]
-    return ".".join(parts) or stem.name
+    parts = os.path.splitext(relative)[0].split(sep)
+    return ".".join(part for part in parts if part != "__init__") or parts[-1]
 
 
 def string_items(binding: Binding) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ CALLED = ("offloads", "loop_callbacks", "sync_callbacks", "schedules", "loop_bou
 """The tables by which rules choose the calls that they look at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """Facts about library functions, each looked up by defining qualified name."""
 

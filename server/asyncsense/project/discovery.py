@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyncsense.config import SettingsFinder
 from asyncsense.diagnostics import FileError
@@ -46,8 +45,7 @@ _VIRTUAL_ENVIRONMENT_MARK = "pyvenv.cfg"
 _IGNORE_FILE = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files found, sorted, and what could not be looked at."""
 
     files: list[str]
@@ -80,8 +78,7 @@ def above_packages(directory: str) -> str:
     return os.path.dirname(outermost) if outermost else directory
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignores:
+class _Ignores(NamedTuple):
     """One `.gitignore`, and those above it."""
 
     directory: str
@@ -100,12 +97,12 @@ class _Ignores:
         return False
 
 
-@dataclass(slots=True)
 class _Search:
-    finder: SettingsFinder
-    files: set[str] = field(default_factory=set)
-    errors: list[FileError] = field(default_factory=list)
-    real_roots: list[str] = field(default_factory=list)
+    def __init__(self, finder: SettingsFinder) -> None:
+        self.finder = finder
+        self.files: set[str] = set()
+        self.errors: list[FileError] = []
+        self.real_roots: list[str] = []
 
     def look_through(self, root: str) -> None:
         self.real_roots.append(os.path.realpath(root))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
-from asyncsense.fixes.propagation import awaitable_twin
 from asyncsense.fixes.steps import AwaitChain
+from asyncsense.fixes.twins import awaitable_twin
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.endpoints import endpoint_fixes

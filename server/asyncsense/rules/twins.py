@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asyncsense.diagnostics import Fix
-from asyncsense.fixes.propagation import awaitable_twin
 from asyncsense.fixes.steps import AddAwait, AwaitThroughClient, ReplaceCallee
+from asyncsense.fixes.twins import awaitable_twin
 from asyncsense.inference.values import Decorated, FunctionValue, Types, without_none
 from asyncsense.project.chains import Chain
 from asyncsense.rules.context import Context, safe, unsafe

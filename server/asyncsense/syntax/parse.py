@@ -15,7 +15,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asyncsense.syntax import recovery
 from asyncsense.syntax.recovery import FILENAME, PARSE_ERRORS, SyntaxIssue
@@ -70,8 +70,7 @@ class Piece:
         return f"Piece({self.text[:40]!r}, broken={self.broken})"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedModule:
+class ParsedModule(NamedTuple):
     """A document and its pieces, which cover the text: each ends where the next one starts."""
 
     document: Document

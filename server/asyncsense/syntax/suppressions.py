@@ -13,16 +13,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asyncsense.syntax.lines import Line, comment_at, scan
 from asyncsense.syntax.parse import ParsedModule
 from asyncsense.text import Document, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One comment that silences diagnostics, or tries to.
 
     `rules` is None where it is meant for all of them. `lines` covers whole physical lines; a

@@ -24,8 +24,7 @@ class Range(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What was looked at."""
 
     files: int = 0

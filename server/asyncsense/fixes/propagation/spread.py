@@ -22,6 +22,7 @@ from asyncsense.fixes.steps import (
     ReplaceCallee,
     RunEventLoop,
 )
+from asyncsense.fixes.twins import awaitable_twin
 from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import Instance, Value, without_none
@@ -259,16 +260,3 @@ class Spread:
         document, source = self._files.document(path), self._files.source(path)
         assert module is not None and document is not None
         return Place(module, document, source, source.expression_at(span))
-
-
-def awaitable_twin(chain: Chain, module: Module) -> str | None:
-    """What takes the place of the chain's primitive in a module, as steps name it: something that is
-    awaited, with the same arguments."""
-    twin = chain.primitive.instead
-    if twin is None or not chain.primitive.same_signature:
-        return None
-    if twin.module is None:
-        return f".{twin.name}"
-    if "." in twin.name:
-        return None
-    return f"{library_of(module) if twin.module == 'asyncio' else twin.module}:{twin.name}"

@@ -41,7 +41,6 @@ class Cycle(NamedTuple):
 def cycle_without_pause(node: ast.While | ast.For) -> Cycle | None:
     """How the loop can go round for ever; None where it ends, leaves, or passes control on."""
     body = node.body
-    calls = tuple(part for part in walk_scope(body) if isinstance(part, ast.Call))
     changed: set[str] = set()
     if isinstance(node, ast.For):
         if not _is_endless_iterator(node.iter):
@@ -52,13 +51,18 @@ def cycle_without_pause(node: ast.While | ast.For) -> Cycle | None:
     if not _leaves(body):
         pauses = [part for part in walk_scope(body) if _is_pause(part)]
         if not pauses:
-            return Cycle(True, (), calls)
+            return _endless_cycle(body)
         if not _goes_round_idly(body) and all(isinstance(part, ast.Await) for part in pauses):
             awaited = tuple(part.value for part in pauses if isinstance(part, ast.Await))
-            return Cycle(True, awaited, calls)
+            return _endless_cycle(body, awaited)
     elif (settled := _settled_cycle([], body, changed)) is not None:
         return settled
-    return Cycle(True, (), calls) if _goes_round_idly(body) else None
+    return _endless_cycle(body) if _goes_round_idly(body) else None
+
+
+def _endless_cycle(body: list[ast.stmt], awaited: tuple[ast.expr, ...] = ()) -> Cycle:
+    calls = tuple(part for part in walk_scope(body) if isinstance(part, ast.Call))
+    return Cycle(True, awaited, calls)
 
 
 def _settled_cycle(tests: list[ast.expr], body: list[ast.stmt], changed: set[str]) -> Cycle | None:

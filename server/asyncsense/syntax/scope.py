@@ -136,6 +136,19 @@ class Scope:
                 self.bind(name, row[0], "inner", payload)
         self.global_names += inner.global_names
 
+    def marks(self) -> tuple[int, int, int]:
+        """How many awaits, `with` items and iterations there are so far."""
+        return len(self.awaits), len(self.withs), len(self.iterations)
+
+    def entered_since(self, marks: tuple[int, int, int]) -> list[Raw]:
+        """The asynchronous `with` items and iterations since then."""
+        _, withs, iterations = marks
+        return [site for site in (*self.withs[withs:], *self.iterations[iterations:]) if site[1]]
+
+    def has_awaited_since(self, marks: tuple[int, int, int]) -> bool:
+        """Whether control was given to the event loop anywhere since then."""
+        return len(self.awaits) > marks[0] or bool(self.entered_since(marks))
+
     def use(self, name: str, offset: int, use: Use) -> None:
         self.uses.setdefault(name, []).append((offset, use, self.block))
 

@@ -353,39 +353,40 @@ class _StatementReader(ExpressionReader):
     _read_AsyncFor = _read_For
 
     def _read_With(self, node: ast.With | ast.AsyncWith) -> None:
-        is_async = isinstance(node, ast.AsyncWith)
+        scope, is_async = self.scope, isinstance(node, ast.AsyncWith)
         last = node.items[-1].optional_vars or node.items[-1].context_expr
         start, header_end, body_end = self.start(node), self.end(last), self.end(node)
-        awaits = control_flow.awaits_in(node.body)
+        managers = []
         for item in node.items:
-            use = ("with", len(self.scope.withs), is_async)
-            index = len(self.scope.withs)
-            self.scope.withs.append(())
-            value = self.expression(item.context_expr, use)
+            index = len(scope.withs)
+            scope.withs.append(())
+            value = self.expression(item.context_expr, ("with", index, is_async))
             span = (self.start(item.context_expr), self.end(item.context_expr))
-            self.scope.withs[index] = (
-                value, is_async, self.scope.block, start, header_end, awaits, body_end, span,
-            )  # fmt: skip
+            managers.append((index, value, span))
             if item.optional_vars is not None:
                 kind = "async with" if is_async else "with"
                 self.target(item.optional_vars, self.end(item.optional_vars), kind, value)
+        marks = scope.marks()
         with self._caught_around(control_flow.suppressed(node)):
             self.statements(node.body)
+        awaits = scope.has_awaited_since(marks)
+        for index, value, span in managers:
+            scope.withs[index] = (
+                value, is_async, scope.block, start, header_end, awaits, body_end, span,
+            )  # fmt: skip
 
     _read_AsyncWith = _read_With
 
     def _read_Try(self, node: Any) -> None:
         scope = self.scope
-        marks = len(scope.awaits), len(scope.withs), len(scope.iterations)
+        marks = scope.marks()
         excluded = len(scope.exclusions)
         with self._caught_around([handler.type for handler in node.handlers]):
             self.statements(node.body)
         if node.handlers:
             scope.end_exclusions_since(excluded, self.end(node.body[-1]))
         awaited = tuple(site[0] for site in scope.awaits[marks[0] :])
-        entered = tuple(
-            site[0] for site in (*scope.withs[marks[1] :], *scope.iterations[marks[2] :]) if site[1]
-        )
+        entered = tuple(site[0] for site in scope.entered_since(marks))
         statement = self._new_branch()
         earlier: list[Expression] = []
         for index, handler in enumerate(node.handlers):

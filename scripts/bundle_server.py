@@ -19,8 +19,8 @@ LIBRARIES = "extension/bundled/libs/"
 CONTENT_TYPES = "[Content_Types].xml"
 
 _LEFT_OUT = re.compile(
-    # The command line, jedi's descriptions of Django, and what is for package managers.
-    r"asyncsense/(cli/|__main__\.py)|jedi/third_party/django-stubs/|[^/]*\.dist-info/(?!licenses/|LICENSE|AUTHORS|METADATA)"
+    # The command line, what fits one Python only, jedi's descriptions of Django, and what is for package managers.
+    r"asyncsense/(cli/|__main__\.py|project/stubs\.data)|jedi/third_party/django-stubs/|[^/]*\.dist-info/(?!licenses/|LICENSE|AUTHORS|METADATA)"
     r"|.*(__pycache__/|\.py[cod]$|\.so$)"
 )
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -8,7 +8,7 @@ from asyncsense.project.files import FileSummary
 from asyncsense.project.name_index import Names, names_in_pieces
 from asyncsense.project.sources import stamp_of
 from asyncsense.project.store import Store
-from asyncsense.syntax.library import kept_rows, library_of_rows
+from asyncsense.syntax.library import LibrarySummary, kept_rows, library_of_rows
 from asyncsense.syntax.recovery import SyntaxIssue
 from asyncsense.syntax.summary import Summary
 from asyncsense.text import Span
@@ -55,8 +55,10 @@ class SummaryCache:
     def store_libraries(self, libraries: Mapping[str, Summary | None]) -> None:
         """Keep what is known of installed files, where that has become more."""
         for path, summary in libraries.items():
-            if summary is not None and _count_read(summary) > self._known_pieces.get(path, -1):
-                self._new.append((_library_key(path), kept_rows(summary)))
+            # The others come with this program.
+            if isinstance(summary, LibrarySummary):
+                if _count_read(summary) > self._known_pieces.get(path, -1):
+                    self._new.append((_library_key(path), kept_rows(summary)))
 
     def load_answer(self, key: bytes) -> object | None:
         return self._store.load(b"answer" + key)

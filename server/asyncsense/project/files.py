@@ -14,6 +14,7 @@ from asyncsense.project.sources import (
     read_bytes,
     stamp_of,
 )
+from asyncsense.project.stubs import shipped_stubs
 from asyncsense.syntax.library import summarize_library
 from asyncsense.syntax.parse import SyntaxIssue, parse
 from asyncsense.syntax.summarize import summarize
@@ -134,8 +135,8 @@ class FileReader:
         return self._libraries[path]
 
     def _summarize_library(self, path: str) -> Summary:
-        known = None
-        if self._cache is not None:
+        known = shipped_stubs().load(path)
+        if known is None and self._cache is not None:
             known = self._cache.load_library(path, lambda: self.document(path).text)
         return known or summarize_library(self.document(path))
 

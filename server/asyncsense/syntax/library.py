@@ -256,6 +256,10 @@ class LibraryPiece(PieceSummary):
             _ = self.raw
         return self.binds
 
+    def whole(self) -> Raw:
+        """What it says, with nothing left out."""
+        return _read(self._path, self._text()).raw
+
     @property
     def known(self) -> tuple[tuple[str, ...] | None, Raw | None]:
         """The names that it binds and what it says, as far as they are known."""

@@ -97,7 +97,7 @@ class FileCheck:
         self.is_whole = len(self._fresh) == len(functions)
         found = [one for rows in functions.values() for one in rows]
         shown = self._as_told(found, rules, module)
-        return Report(path, tuple(shown), issues, len(document.line_starts))
+        return Report(path, tuple(shown), issues, document.line_count)
 
     def around(
         self, places: Iterable[int], is_unwanted: Callable[[], bool] = lambda: False
@@ -119,7 +119,7 @@ class FileCheck:
         return self._as_told(found, rules, module)
 
     def _selected(self, settings: Settings) -> list[Rule]:
-        return [rule for rule in load_rules() if settings.selects(rule, self._path)]
+        return [rule for rule in _chosen(settings) if not settings.ignores(rule, self._path)]
 
     def _findings_in(self, function: Function, run: _Run) -> Sequence[Diagnostic]:
         rows = self._fresh.get(function)
@@ -136,6 +136,11 @@ class FileCheck:
         told = _silenced(found, suppressions, rules, path, module.name)
         by_name = {rule.name: rule for rule in rules}
         return _ordered([_with_severity(one, by_name[one.rule], settings) for one in told])
+
+
+@lru_cache(maxsize=16)
+def _chosen(settings: Settings) -> list[Rule]:
+    return [rule for rule in load_rules() if settings.chooses(rule)]
 
 
 class Place(NamedTuple):

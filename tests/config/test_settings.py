@@ -344,7 +344,7 @@ def test_the_more_exact_name_wins(
     select: list[str], ignore: list[str], enabled: bool, selected: bool
 ) -> None:
     settings = Settings(select=tuple(select), ignore=tuple(ignore))
-    assert settings.selects(replace(FakeRule(), enabled=enabled), "/p/app.py") is selected
+    assert settings.chooses(replace(FakeRule(), enabled=enabled)) is selected
 
 
 def test_per_file_ignores() -> None:
@@ -352,11 +352,11 @@ def test_per_file_ignores() -> None:
         {"per-file-ignores": {"tests/**": ["blocks"], "*_old.py": ["all"]}}, "/p"
     )
     rule, other = FakeRule(), FakeRule("missing-await", "never-runs")
-    assert not settings.selects(rule, "/p/tests/deep/test_app.py")
-    assert settings.selects(other, "/p/tests/deep/test_app.py")
-    assert not settings.selects(other, "/p/pkg/app_old.py")
-    assert settings.selects(rule, "/p/pkg/tests/app.py")
-    assert settings.selects(rule, "/elsewhere/tests/app.py")
+    assert settings.ignores(rule, "/p/tests/deep/test_app.py")
+    assert not settings.ignores(other, "/p/tests/deep/test_app.py")
+    assert settings.ignores(other, "/p/pkg/app_old.py")
+    assert not settings.ignores(rule, "/p/pkg/tests/app.py")
+    assert not settings.ignores(rule, "/elsewhere/tests/app.py")
 
 
 def test_severities() -> None:

@@ -277,11 +277,15 @@ class Settings:
                 origin[key] = where
         return dataclasses.replace(old, **new, origin=tuple(origin.items()))
 
-    def selects(self, rule: RuleLike, path: str) -> bool:
-        """Whether `rule` is to be reported in the file at `path`."""
+    def chooses(self, rule: RuleLike) -> bool:
+        """Whether `rule` is to be reported, in files that do not ignore it."""
         chosen = max(_exactness(name, rule) for name in ("", *self.select, *self.extend_select))
         refused = max(_exactness(name, rule) for name in ("", *self.ignore))
-        return chosen > refused and not any(
+        return chosen > refused
+
+    def ignores(self, rule: RuleLike, path: str) -> bool:
+        """Whether `per_file_ignores` means `rule` in the file at `path`."""
+        return any(
             _exactness(name, rule) and matches((glob,), path)
             for glob, names in self.per_file_ignores
             for name in names

@@ -12,7 +12,7 @@ from asyncsense.project.sources import (
     content_digest,
     decode,
     read_bytes,
-    stamp_of,
+    read_stamped,
 )
 from asyncsense.project.stubs import shipped_stubs
 from asyncsense.syntax.library import summarize_library
@@ -141,8 +141,7 @@ class FileReader:
         return known or summarize_library(self.document(path))
 
     def _summarize(self, path: str) -> FileSummary:
-        stamp = stamp_of(path)
-        content = read_bytes(path)
+        stamp, content = read_stamped(path)
         digest = content_digest(content)
         self.contents[path] = stamp, digest
         known = self._cache.load(digest) if self._cache is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import tokenize
 
 MAX_FILE_SIZE = 4_000_000
@@ -35,15 +36,23 @@ def stamp_of(path: str) -> Stamp:
 
 def read_bytes(path: str) -> bytes:
     """The content of a regular file of bearable size. Raises UnreadableFileError."""
+    return read_stamped(path)[1]
+
+
+def read_stamped(path: str) -> tuple[Stamp, bytes]:
+    """The stamp of a file, and its content, as `read_bytes` gives it."""
     try:
-        if not os.path.isfile(path):
-            reason = "is a directory" if os.path.isdir(path) else "no such file"
-            raise UnreadableFileError(reason)
-        size = os.path.getsize(path)
-        if size > MAX_FILE_SIZE:
-            raise UnreadableFileError(f"too large to analyse ({size:,} bytes)")
-        with open(path, "rb") as file:
-            return file.read()
+        status = os.stat(path)
+    except (OSError, ValueError):
+        raise UnreadableFileError("no such file") from None
+    if not stat.S_ISREG(status.st_mode):
+        is_directory = stat.S_ISDIR(status.st_mode)
+        raise UnreadableFileError("is a directory" if is_directory else "no such file")
+    if status.st_size > MAX_FILE_SIZE:
+        raise UnreadableFileError(f"too large to analyse ({status.st_size:,} bytes)")
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return (status.st_mtime_ns, status.st_size), file.read()
     except OSError as error:
         raise UnreadableFileError(error.strerror or str(error)) from None
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 DATABASE = "cache.sqlite3"
@@ -24,16 +23,18 @@ _CHECKSUM_SIZE = 8
 @cache
 def program_digest() -> bytes:
     """What tells this program, its knowledge and its Python from any other: results hold for one."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{_FORMAT} {sys.version} {sys.platform}".encode())
-    package = Path(__file__).parent.parent
-    for folder, names, files in os.walk(package):
-        names[:] = sorted(name for name in names if name not in ("__pycache__", "lsp"))
-        for name in sorted(files):
-            status = os.stat(os.path.join(folder, name))
-            row = f"{folder}/{name} {status.st_size} {status.st_mtime_ns}"
-            digest.update(row.encode(errors="surrogateescape"))
-    return digest.digest()
+    files: list[tuple[str, int, int]] = []
+    folders = [os.path.dirname(os.path.dirname(__file__))]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    status = entry.stat()
+                    files.append((entry.path, status.st_size, status.st_mtime_ns))
+                elif entry.name not in ("__pycache__", "lsp"):
+                    folders.append(entry.path)
+    what = repr((_FORMAT, sys.version, sys.platform, sorted(files)))
+    return hashlib.blake2b(what.encode(errors="surrogateescape"), digest_size=16).digest()
 
 
 class Store:

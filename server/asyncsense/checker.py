@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from asyncsense.config import Settings
@@ -246,6 +247,8 @@ class _Run:
         """What the rules find in a function. Raises UnwantedError."""
         if self._is_unwanted():
             raise UnwantedError
+        if function.kind in _MOSTLY_EMPTY and not any(_ALL_SITES(function.body)):
+            return []
         context = Context(
             self._snapshot.project,
             self._module,
@@ -295,6 +298,10 @@ def _with_severity(diagnostic: Diagnostic, rule: Rule, settings: Settings) -> Di
         return replace(diagnostic, severity=wanted)
     return diagnostic
 
+
+_MOSTLY_EMPTY = ("module", "class body")
+"""Kinds of code that mostly define something and do nothing."""
+_ALL_SITES = attrgetter(*SITES.values())
 
 _Visit = Callable[[Any, Context], Iterable[Diagnostic]]
 
@@ -356,11 +363,13 @@ def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
         sites = getattr(body, name)
         for rule, visit, is_choosy, tables in of_sites if sites else ():
             try:
-                if is_choosy and rule not in concerned:
-                    concerned[rule] = rule.concerns(context)
-                if concerned.get(rule, True):
-                    for site in context.calls_in(tables) if tables else sites:
-                        found += visit(site, context)
+                if is_choosy:
+                    if rule not in concerned:
+                        concerned[rule] = rule.concerns(context)
+                    if not concerned[rule]:
+                        continue
+                for site in context.calls_in(tables) if tables else sites:
+                    found += visit(site, context)
             except UnwantedError:
                 raise
             except Exception:

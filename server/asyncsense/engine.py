@@ -148,8 +148,10 @@ class Workspace:
     # ------------------------------------------------------------------ runs over a whole project
 
     def read_names(self, path: str) -> Names:
-        """The names in a file of the project, by their part."""
-        return self._reader.names(path)
+        """The names in a file of the project, by their part; what else it says takes little memory until it is asked."""
+        names = self._reader.names(path)
+        self._reader.pack(path)
+        return names
 
     def know_names(self, names: Mapping[str, Names]) -> None:
         """The names in files, so that these need not be read for them."""

@@ -13,6 +13,9 @@ from asyncsense.syntax.recovery import SyntaxIssue
 from asyncsense.syntax.summary import Summary
 from asyncsense.text import Span
 
+_MOST_UNWRITTEN = 400
+"""Files."""
+
 
 class SummaryCache:
     """The `Cache` of a `FileReader`: what is new is written by `flush`."""
@@ -20,6 +23,7 @@ class SummaryCache:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._new: list[tuple[bytes, object]] = []
+        self._new_files: list[tuple[bytes, FileSummary]] = []
         self._known_pieces: dict[str, int] = {}
 
     def load(self, digest: bytes) -> FileSummary | None:
@@ -33,10 +37,9 @@ class SummaryCache:
         )
 
     def store(self, digest: bytes, file: FileSummary) -> None:
-        issues = tuple((*issue.span, issue.message) for issue in file.issues)
-        self._new.append((b"summary" + digest, (file.summary.to_bytes(), issues)))
-        self._new.append((b"names" + digest, names_in_pieces(file.summary.pieces)))
-        if len(self._new) >= 200:
+        # It is packed late: until then its functions are quickly at hand.
+        self._new_files.append((digest, file))
+        if len(self._new_files) >= _MOST_UNWRITTEN:
             self.flush()
 
     def load_names(self, digest: bytes) -> Names | None:
@@ -68,6 +71,11 @@ class SummaryCache:
 
     def flush(self) -> None:
         """Write what is new to the disk."""
+        for digest, file in self._new_files:
+            issues = tuple((*issue.span, issue.message) for issue in file.issues)
+            self._new.append((b"summary" + digest, (file.summary.to_bytes(), issues)))
+            self._new.append((b"names" + digest, names_in_pieces(file.summary.pieces)))
+        self._new_files.clear()
         if self._new:
             self._store.save(self._new)
             self._new.clear()

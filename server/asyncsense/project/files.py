@@ -66,6 +66,12 @@ class FileReader:
         self._names.clear()
         self.contents.clear()
 
+    def pack(self, path: str) -> None:
+        """Keep what a file of the project says in little memory, if it was read."""
+        file = self._files.get(path)
+        if file is not None:
+            file.summary.pack()
+
     def forget_code(self) -> None:
         """Forget what is quickly worked out from the summaries of the project's files."""
         for file in self._files.values():

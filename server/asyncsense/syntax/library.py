@@ -24,7 +24,14 @@ from asyncsense.syntax.summarize import (
     summarize_outline,
     summarize_piece,
 )
-from asyncsense.syntax.summary import Class, Function, PieceSummary, Summary
+from asyncsense.syntax.summary import (
+    Class,
+    Function,
+    PieceSummary,
+    RawBody,
+    Summary,
+    marshalled_body,
+)
 from asyncsense.text import Document
 
 _FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
@@ -195,7 +202,7 @@ class _Binders(Mapping[str, Sequence[PieceSummary]]):
         return sum(1 for _ in self)
 
 
-_Body = tuple[int, bytes, dict[str, tuple[Raw, ...]]]
+_Body = tuple[int, RawBody, dict[str, tuple[Raw, ...]]]
 """Where a function ends, its raw body, and what it sets on its object, as a class has it."""
 
 _LeftOut = tuple[dict[int, Raw], dict[int, _Body]]
@@ -273,13 +280,18 @@ class LibraryPiece(PieceSummary):
     def read_later(self) -> _LeftOut:
         return self._headers, self._bodies
 
+    def pack(self) -> None:
+        super().pack()
+        for start, (end, body, attributes) in self._bodies.items():
+            self._bodies[start] = end, marshalled_body(body), attributes
+
     def header(self, function: Function) -> Raw:
         start = function.start
         if start not in self._headers:
             self._read_method(function, with_body=False)
         return self._headers[start]
 
-    def left_out(self, function: Function) -> tuple[bytes, int]:
+    def left_out(self, function: Function) -> tuple[RawBody, int]:
         end, body, _ = self._body(function)
         return body, end
 
@@ -338,8 +350,9 @@ class LibraryPiece(PieceSummary):
         raw, attributes = summarize_method(
             self._path, part, line, len(text) + start, function.owner is not None
         )
-        self._headers[start] = raw
-        end, body = raw[-5], raw[-1]
+        *header, body = raw
+        self._headers[start] = (*header, None)
+        end = raw[-5]
         if body is not None:
             self._bodies[start] = end, body, attributes
 
@@ -417,6 +430,7 @@ was read, and what else was read since."""
 
 def kept_rows(summary: Summary) -> tuple[Row, ...]:
     """What is to be kept of the summary of an installed file."""
+    summary.pack()
     return tuple(
         (start, *piece.known, piece.read_later)
         for start, piece in zip(summary.starts, summary.pieces, strict=True)

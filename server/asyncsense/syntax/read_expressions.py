@@ -400,7 +400,7 @@ class ExpressionReader:
         self.scope = outer
         outer.functions.append(
             ("<lambda>", "lambda", False, bool(scope.yields), start, start, start + 6, end, (),
-             parameters, None, scope.dump())
+             parameters, None, scope.raw())
         )  # fmt: skip
         return (LAMBDA, len(outer.functions) - 1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterable
 from typing import Any
 
@@ -155,29 +154,27 @@ class Scope:
     def raw_bindings(self) -> dict[str, tuple[Raw, ...]]:
         return {name: tuple(map(tuple, rows)) for name, rows in self.bindings.items()}
 
-    def dump(self, with_scopes: bool = True) -> bytes:
+    def raw(self, with_scopes: bool = True) -> Raw:
         """The body as `summary.Body` reads it."""
-        return marshal.dumps(
-            (
-                self.raw_bindings(),
-                tuple(self.returns),
-                tuple(self.yields),
-                tuple(self.calls),
-                tuple(self.attributes),
-                {name: tuple(rows) for name, rows in self.uses.items()},
-                tuple(self.awaits),
-                tuple(self.withs),
-                tuple(self.iterations),
-                tuple(self.loops),
-                tuple(self.handlers),
-                (*self.global_names, *self.nonlocal_names),
-                tuple(self.functions) if with_scopes else (),
-                tuple(self.classes) if with_scopes else (),
-                tuple(self.operations),
-                tuple(self.exits),
-                tuple(self.yield_places),
-                tuple(self.choices),
-                tuple(self.switches),
-                self.raw_exclusions(),
-            )
+        return (
+            self.raw_bindings(),
+            tuple(self.returns),
+            tuple(self.yields),
+            tuple(self.calls),
+            tuple(self.attributes),
+            {name: tuple(rows) for name, rows in self.uses.items()},
+            tuple(self.awaits),
+            tuple(self.withs),
+            tuple(self.iterations),
+            tuple(self.loops),
+            tuple(self.handlers),
+            (*self.global_names, *self.nonlocal_names),
+            tuple(self.functions) if with_scopes else (),
+            tuple(self.classes) if with_scopes else (),
+            tuple(self.operations),
+            tuple(self.exits),
+            tuple(self.yield_places),
+            tuple(self.choices),
+            tuple(self.switches),
+            self.raw_exclusions(),
         )

@@ -96,7 +96,7 @@ def summarize_method(
         return functions[-1], attributes
     except (RecursionError, ValueError, IndexError):
         end = start + len(text)
-        nothing = Scope().dump()
+        nothing = Scope().raw()
         return ("", "function", False, False, start, start, start, end, (), (), None, nothing), {}
 
 
@@ -126,7 +126,7 @@ class _StatementReader(ExpressionReader):
         self.statements(self._piece.statements)
         self._working.finish()
         end = len(self._piece.text)
-        raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.dump())
+        raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.raw())
         names = {part: tuple(sorted(names)) for part, names in self.names.items()}
         return PieceSummary((raw, names), tuple(self.scope.bindings))
 
@@ -475,7 +475,7 @@ class _StatementReader(ExpressionReader):
         if decorators and is_property(decorators):
             self.names["properties"].add(node.name)
         self._working.note(node.name, scope, decorators)
-        body = None if self._is_outline and _is_left_out(node.body) else scope.dump()
+        body = None if self._is_outline and _is_left_out(node.body) else scope.raw()
         raw = (
             node.name, "function", is_async, bool(scope.yields), start, name_start, header_end,
             self.end(node), decorators, parameters, returns, body,
@@ -504,7 +504,7 @@ class _StatementReader(ExpressionReader):
         raw = (
             node.name, start, start + 6, header_end, end, decorators, bases, keywords, parameters,
             scope.raw_bindings(), tuple(scope.functions), tuple(scope.classes), attributes,
-            (*code, scope.dump(with_scopes=False)),
+            (*code, scope.raw(with_scopes=False)),
         )  # fmt: skip
         self.bind(node.name, header_end, "class", len(outer.classes))
         outer.adopt(scope, ("class", len(outer.classes)))

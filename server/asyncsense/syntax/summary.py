@@ -1,14 +1,14 @@
 """What one file says, as values without syntax nodes: comparable, and small on disk.
 
 A `Summary` is a row of `PieceSummary`, one for each top-level statement. All offsets count from the
-start of the piece, so that a piece that merely moved keeps its summary. Function bodies stay
-marshalled until somebody asks for them.
+start of the piece, so that a piece that merely moved keeps its summary. In a summary that is kept,
+function bodies stay marshalled until somebody asks for them.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from asyncsense.syntax.expressions import Expression, last_name
@@ -27,6 +27,12 @@ from asyncsense.syntax.sites import (
     Raw,
     WithSite,
 )
+
+RawBody = Raw | bytes
+"""What `Body` reads, marshalled or not."""
+
+# Where a raw body has the functions and classes in it.
+_FUNCTIONS, _CLASSES = 12, 13
 
 
 class Body:
@@ -92,8 +98,10 @@ class Body:
         self.choices = raw[17]
         self.switches = raw[18]
         self.exclusions = raw[19]
-        self.functions = tuple(Function(inner, owner.piece, owner, None) for inner in raw[12])
-        self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[13])
+        self.functions = tuple(
+            Function(inner, owner.piece, owner, None) for inner in raw[_FUNCTIONS]
+        )
+        self.classes = tuple(Class(inner, owner.piece, owner, None) for inner in raw[_CLASSES])
 
     def is_by_choice(self, place: int) -> bool:
         """Whether code runs only if something that the function was given, or that is kept, says so."""
@@ -198,17 +206,13 @@ class Function:
         if self._body is None:
             if self._raw_body is None:
                 self._raw_body, self.end = self.piece.left_out(self)
-            self._body = Body(marshal.loads(self._raw_body), self)
+            self._body = Body(_unmarshalled(self._raw_body), self)
         return self._body
 
     @property
     def is_left_out(self) -> bool:
         """Whether its body was not read yet, as the piece is an outline."""
         return self._raw_body is None
-
-    def forget_body(self) -> None:
-        """Give the memory of the decoded body back; it is decoded again when asked for."""
-        self._body = None
 
     def lexical_class(self) -> Class | None:
         """The class that `super()` and `__class__` mean here."""
@@ -331,6 +335,13 @@ class PieceSummary:
         """Give the memory of what was decoded back; only where nobody refers to functions of it."""
         self._code = None
         self._calls = None
+        self.pack()
+
+    def pack(self) -> None:
+        """Marshal the bodies of functions: they take little memory, and some time when they are asked for."""
+        if self._raw is not None:
+            code, names = self._raw
+            self._raw = _marshalled(code), names
 
     def calls_of(self, names: Set[str]) -> list[tuple[Function, CallSite]]:
         """The calls in it of something with one of these last names, each with its function."""
@@ -356,7 +367,7 @@ class PieceSummary:
         """A raw function that says what its header does, which was left out when the piece was read."""
         raise NotImplementedError
 
-    def left_out(self, function: Function) -> tuple[bytes, int]:
+    def left_out(self, function: Function) -> tuple[RawBody, int]:
         """The raw body of a function that was left out when the piece was read, and where it ends."""
         raise NotImplementedError
 
@@ -412,7 +423,13 @@ class Summary:
         for piece in self.pieces:
             piece.forget_code()
 
+    def pack(self) -> None:
+        """Marshal the bodies of functions: they take little memory, and some time when they are asked for."""
+        for piece in self.pieces:
+            piece.pack()
+
     def to_bytes(self) -> bytes:
+        self.pack()
         rows = tuple((piece.raw, piece.binds) for piece in self.pieces)
         return marshal.dumps((rows, self.starts))
 
@@ -423,9 +440,12 @@ class Summary:
         return cls(tuple(PieceSummary(raw, binds) for raw, binds in rows), starts)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Summary) and [piece.raw for piece in self.pieces] == [
-            piece.raw for piece in other.pieces
-        ]
+        if not isinstance(other, Summary) or len(self.pieces) != len(other.pieces):
+            return False
+        raws = ((one.raw, two.raw) for one, two in zip(self.pieces, other.pieces, strict=True))
+        return all(
+            one is two or (one[1] == two[1] and _says_the_same(one[0], two[0])) for one, two in raws
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -451,3 +471,48 @@ def _walk_class(cls: Class) -> Iterator[Function]:
         yield from walk_functions(method)
     for inner in cls.classes:
         yield from _walk_class(inner)
+
+
+# ---------------------------------------------------------------------- raw values
+
+
+def _marshalled(function: Raw) -> Raw:
+    """A raw function whose body, and those of all functions in it, are marshalled."""
+    *header, body = function
+    return (*header, body if body is None else marshalled_body(body))
+
+
+def marshalled_body(body: RawBody) -> bytes:
+    """A raw body as bytes, in which those of all functions in it are bytes, too."""
+    return body if isinstance(body, bytes) else marshal.dumps(_with_scopes(body, _marshalled))
+
+
+def _unmarshalled(body: RawBody) -> Raw:
+    if isinstance(body, tuple):
+        return body
+    raw: Raw = marshal.loads(body)
+    return raw
+
+
+def _with_scopes(body: Raw, change: Callable[[Raw], Raw]) -> Raw:
+    """A raw body in which all functions that stand directly in it or its classes are changed."""
+    functions = tuple(map(change, body[_FUNCTIONS]))
+    classes = tuple(_class_with_scopes(one, change) for one in body[_CLASSES])
+    return (*body[:_FUNCTIONS], functions, classes, *body[_CLASSES + 1 :])
+
+
+def _class_with_scopes(cls: Raw, change: Callable[[Raw], Raw]) -> Raw:
+    *header, functions, classes, attributes, code = cls
+    inner = tuple(_class_with_scopes(one, change) for one in classes)
+    return (*header, tuple(map(change, functions)), inner, attributes, change(code))
+
+
+def _plain(function: Raw) -> Raw:
+    """A raw function in which nothing is marshalled."""
+    *header, body = function
+    return (*header, body if body is None else _with_scopes(_unmarshalled(body), _plain))
+
+
+def _says_the_same(one: Raw, other: Raw) -> bool:
+    """Whether two raw functions are equal, marshalled or not."""
+    return one == other or _plain(one) == _plain(other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from asyncsense.project.files import FileSummary
 from asyncsense.project.name_index import Names, names_in_pieces
@@ -71,14 +71,17 @@ class SummaryCache:
 
     def flush(self) -> None:
         """Write what is new to the disk."""
+        if self._new or self._new_files:
+            self._store.save(self._rows())
+            self._new.clear()
+            self._new_files.clear()
+
+    def _rows(self) -> Iterator[tuple[bytes, object]]:
+        yield from self._new
         for digest, file in self._new_files:
             issues = tuple((*issue.span, issue.message) for issue in file.issues)
-            self._new.append((b"summary" + digest, (file.summary.to_bytes(), issues)))
-            self._new.append((b"names" + digest, names_in_pieces(file.summary.pieces)))
-        self._new_files.clear()
-        if self._new:
-            self._store.save(self._new)
-            self._new.clear()
+            yield b"summary" + digest, (file.summary.to_bytes(), issues)
+            yield b"names" + digest, names_in_pieces(file.summary.pieces)
 
 
 def _count_read(summary: Summary) -> int:

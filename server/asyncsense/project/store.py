@@ -69,7 +69,7 @@ class Store:
 
     def save(self, values: Iterable[tuple[bytes, object]]) -> None:
         """Keep values, all in one go."""
-        rows = [(self._name(key), self._today, _packed(value)) for key, value in values]
+        rows = ((self._name(key), self._today, _packed(value)) for key, value in values)
         used = [(self._today, self._name(key)) for key in self._used]
         with suppress(sqlite3.Error):
             database = self._database()

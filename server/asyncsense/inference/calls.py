@@ -88,6 +88,50 @@ class Calls(Contexts):
                 return bound or ANYTHING
         return ANYTHING
 
+    def gives_plain(self, callees: Types) -> bool:
+        """Whether signatures alone tell that what a call of any of these gives cannot be awaited."""
+        return all(
+            self._function_gives_plain(value)
+            if isinstance(value, FunctionValue)
+            else isinstance(value, ClassValue) and self._class_gives_plain(value)
+            for value in callees
+        )
+
+    def _function_gives_plain(self, value: FunctionValue) -> bool:
+        plain = value.module.plain_results.get(value.function)
+        if plain is None:
+            signatures = value.overloads or (value.function,)
+            plain = value.module.plain_results[value.function] = (
+                value.qualname not in self.known_returns
+                and value.qualname not in _SPECIAL_FUNCTIONS
+                and not value.function.is_async
+                and all(self._promises_plain(value, one) for one in signatures)
+            )
+        return plain
+
+    def _promises_plain(self, value: FunctionValue, signature: Function) -> bool:
+        if signature.returns is None or signature.is_async:
+            return False
+        declared = self._declared(value, signature)
+        return declared == (NONE,) or any(map(self._is_plain, declared))
+
+    def _is_plain(self, value: Value) -> bool:
+        return isinstance(value, Instance) and not (
+            self.defines(value.cls, "__await__") or self.has_unknown_base(value.cls)
+        )
+
+    def _class_gives_plain(self, value: ClassValue) -> bool:
+        cls = value.cls
+        plain = cls.module.plain_results.get(cls)
+        if plain is None:
+            new = self._method_making(cls, "__new__")
+            plain = cls.module.plain_results[cls] = (
+                cls.qualname not in _SPECIAL_CLASSES
+                and (new is None or new.function.returns is None)
+                and self._is_plain(Instance(cls))
+            )
+        return plain
+
     # ------------------------------------------------------------------ functions
 
     def _call_function(self, value: FunctionValue, arguments: Arguments | None) -> Types:
@@ -171,15 +215,20 @@ class Calls(Contexts):
     def _declared_result(
         self, value: FunctionValue, signature: Function, arguments: Arguments | None
     ) -> Types:
+        declared = self._declared(value, signature)
+        if value.closure is None and not free_variables(declared):
+            return declared
+        return substitute(declared, self.learned(value, signature, arguments), rest=True)
+
+    def _declared(self, value: FunctionValue, signature: Function) -> Types:
+        """What the annotation says, with type variables in it."""
         declared = value.module.return_types.get(signature)
         if declared is None:
             assert signature.returns is not None
             frame = self.annotation_frame(value, signature)
             declared = self.annotation(signature.returns, frame)
             value.module.return_types[signature] = declared
-        if value.closure is None and not free_variables(declared):
-            return declared
-        return substitute(declared, self.learned(value, signature, arguments), rest=True)
+        return declared
 
     def learned(
         self, value: FunctionValue, signature: Function, arguments: Arguments | None

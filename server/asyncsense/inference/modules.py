@@ -76,6 +76,8 @@ class Module:
         self.frames: dict[object, Frame] = {}
         self.function_types: dict[Function, Types] = {}
         self.return_types: dict[Function, Types] = {}
+        self.plain_results: dict[Function | ClassRef, bool] = {}
+        """Whether what calls of its functions and classes give surely cannot be awaited."""
         self.answers: dict[Frame, Any] = {}
         """Whether its functions block, if it is a library's."""
         self.is_stub = path is not None and path.endswith(".pyi")

@@ -92,6 +92,8 @@ class MissingAwait(Rule):
         if call.use[0] in _LEAVES or call.use == ("store",):
             return
         callees = ctx.callees(call)
+        if ctx.inference.gives_plain(callees):
+            return
         types = ctx.types(call.expression)
         by_name = is_coroutine_by_name(call, ctx)
         is_open = ctx.may_be_coroutine(call)

@@ -90,7 +90,7 @@ class FileCheck:
         rules = self._selected(settings)
         run = _Run(snapshot, module, document, rules, is_unwanted)
         functions: dict[Place, Sequence[Diagnostic]] = {}
-        for function in module.summary.functions():
+        for function in _worth_a_look(module):
             place = _place(function, module)
             rows = carried.get(place) if function not in self._fresh else None
             functions[place] = self._findings_in(function, run) if rows is None else rows
@@ -113,7 +113,7 @@ class FileCheck:
         rules = [rule for rule in selected if not isinstance(rule, UnusedSuppression)]
         run = _Run(snapshot, module, snapshot.document(path), rules, is_unwanted)
         found: list[Diagnostic] = []
-        for function in module.summary.functions():
+        for function in _worth_a_look(module):
             place = _place(function, module)
             if any(place.start <= offset <= place.end for offset in offsets):
                 found += self._findings_in(function, run)
@@ -142,6 +142,16 @@ class FileCheck:
 @lru_cache(maxsize=16)
 def _chosen(settings: Settings) -> list[Rule]:
     return [rule for rule in load_rules() if settings.chooses(rule)]
+
+
+_ALL_SITES = attrgetter(*SITES.values())
+
+
+def _worth_a_look(module: Module) -> Iterator[Function]:
+    """The pieces of code in a file, but for those that define something and do nothing."""
+    for function in module.summary.functions():
+        if function.kind in ("function", "lambda") or any(_ALL_SITES(function.body)):
+            yield function
 
 
 class Place(NamedTuple):
@@ -247,8 +257,6 @@ class _Run:
         """What the rules find in a function. Raises UnwantedError."""
         if self._is_unwanted():
             raise UnwantedError
-        if function.kind in _MOSTLY_EMPTY and not any(_ALL_SITES(function.body)):
-            return []
         context = Context(
             self._snapshot.project,
             self._module,
@@ -298,10 +306,6 @@ def _with_severity(diagnostic: Diagnostic, rule: Rule, settings: Settings) -> Di
         return replace(diagnostic, severity=wanted)
     return diagnostic
 
-
-_MOSTLY_EMPTY = ("module", "class body")
-"""Kinds of code that mostly define something and do nothing."""
-_ALL_SITES = attrgetter(*SITES.values())
 
 _Visit = Callable[[Any, Context], Iterable[Diagnostic]]
 

@@ -45,6 +45,7 @@ from asyncsense.syntax.sites import FOREVER, Binding, Parameter
 from asyncsense.syntax.summary import Class, Function
 
 _MAX_UNION = 24
+_NO_VALUES = frozenset((*ADDITIONS, "delete"))
 
 
 class Lookup(Containers):
@@ -323,7 +324,7 @@ class Lookup(Containers):
             types = self._local_name(name, offset, frame, function, whole=True)
             return types and self.remaining(types, name, offset, frame)
         rows = body.bindings.get(name)
-        if rows and all(row.kind in (*ADDITIONS, "delete") for row in rows):
+        if rows and rows[0].kind in _NO_VALUES and all(row.kind in _NO_VALUES for row in rows):
             rows = None
         if rows and name not in body.outside:
             types = self._visible(name, rows, offset, frame, function)

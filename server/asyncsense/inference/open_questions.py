@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from asyncsense.inference.questions import Questions
@@ -56,10 +57,8 @@ class OpenQuestions(Questions):
         """How many these are."""
         self.outermost = NO_OPEN_QUESTION
         """The outermost of them that answers given since somebody set this leave open."""
-
-    def _entering(self, key: object) -> _Guard:
-        """False inside the `with` where `key` is being answered already, or nesting is too deep."""
-        return _Guard(self, key)
+        self._entering: Callable[[object], _Guard] = partial(_Guard, self)
+        """False inside the `with` where the key is being answered already, or nesting is too deep."""
 
     def answer(self, known: dict[_Key, Types], key: _Key, find: Callable[[], Types]) -> Types:
         """What is known of `key`, or what `find` finds; nothing while that is being looked for."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from asyncsense.syntax.expressions import Expression, last_name
 from asyncsense.syntax.sites import (
@@ -30,6 +31,26 @@ from asyncsense.syntax.sites import (
 
 RawBody = Raw | bytes
 """What `Body` reads, marshalled or not."""
+
+_Site = TypeVar("_Site", bound=tuple[Any, ...])
+
+
+def _maker(site: type[_Site]) -> Callable[[Raw], _Site]:
+    """What makes a site of a row: `_make` without the check of its length, which takes most of the time."""
+    return partial(tuple.__new__, site)
+
+
+_attribute_site = _maker(AttributeSite)
+_await_site = _maker(AwaitSite)
+_binding = _maker(Binding)
+_call_site = _maker(CallSite)
+_handler_site = _maker(HandlerSite)
+_iteration_site = _maker(IterationSite)
+_loop_site = _maker(LoopSite)
+_name_use = _maker(NameUse)
+_operation_site = _maker(OperationSite)
+_parameter = _maker(Parameter)
+_with_site = _maker(WithSite)
 
 # Where a raw body has the functions and classes in it.
 _FUNCTIONS, _CLASSES = 12, 13
@@ -78,21 +99,19 @@ class Body:
     """Names declared `global` or `nonlocal`."""
 
     def __init__(self, raw: Raw, owner: Function) -> None:
-        self.bindings = {
-            name: tuple(map(Binding._make, bindings)) for name, bindings in raw[0].items()
-        }
+        self.bindings = {name: tuple(map(_binding, bindings)) for name, bindings in raw[0].items()}
         self.returns = raw[1]
         self.yields = raw[2]
-        self.calls = tuple(map(CallSite._make, raw[3]))
-        self.attributes = tuple(map(AttributeSite._make, raw[4]))
-        self.uses = {name: tuple(map(NameUse._make, uses)) for name, uses in raw[5].items()}
-        self.awaits = tuple(map(AwaitSite._make, raw[6]))
-        self.withs = tuple(map(WithSite._make, raw[7]))
-        self.iterations = tuple(map(IterationSite._make, raw[8]))
-        self.loops = tuple(map(LoopSite._make, raw[9]))
-        self.handlers = tuple(map(HandlerSite._make, raw[10]))
+        self.calls = tuple(map(_call_site, raw[3]))
+        self.attributes = tuple(map(_attribute_site, raw[4]))
+        self.uses = {name: tuple(map(_name_use, uses)) for name, uses in raw[5].items()}
+        self.awaits = tuple(map(_await_site, raw[6]))
+        self.withs = tuple(map(_with_site, raw[7]))
+        self.iterations = tuple(map(_iteration_site, raw[8]))
+        self.loops = tuple(map(_loop_site, raw[9]))
+        self.handlers = tuple(map(_handler_site, raw[10]))
         self.outside = raw[11]
-        self.operations = tuple(map(OperationSite._make, raw[14]))
+        self.operations = tuple(map(_operation_site, raw[14]))
         self.exits = raw[15]
         self.yield_places = raw[16]
         self.choices = raw[17]
@@ -166,7 +185,7 @@ class Function:
         if parameters is None:
             del self.is_generator, self.returns
         else:
-            self.parameters = tuple(map(Parameter._make, parameters))
+            self.parameters = tuple(map(_parameter, parameters))
         self._body: Body | None = None
         self._qualname: str | None = None
 
@@ -178,7 +197,7 @@ class Function:
                 raise AttributeError(name)
             header = self.piece.header(self)
             self.is_generator, self.returns = header[3], header[10]
-            self.parameters = tuple(map(Parameter._make, header[9]))
+            self.parameters = tuple(map(_parameter, header[9]))
             return getattr(self, name)
 
     def __repr__(self) -> str:
@@ -256,7 +275,7 @@ class Class:
             body_code,
         ) = raw
         self.bindings: dict[str, tuple[Binding, ...]] = {
-            name: tuple(map(Binding._make, rows)) for name, rows in bindings.items()
+            name: tuple(map(_binding, rows)) for name, rows in bindings.items()
         }
         self.functions = tuple(Function(inner, piece, parent, self) for inner in functions)
         self.classes = tuple(Class(inner, piece, parent, self) for inner in classes)

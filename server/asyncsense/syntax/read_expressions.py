@@ -68,7 +68,8 @@ class ExpressionReader:
         self.names: dict[str, set[str]] = {part: set() for part in _PARTS}
         self._source = piece.source
         self._origin = piece.origin
-        self._shift = 0
+        self._move = -piece.origin
+        """What leads from an offset in the source to one in the piece."""
         self._starts = piece.source.line_starts
         self._plain = piece.source.text.isascii()
 
@@ -76,16 +77,15 @@ class ExpressionReader:
 
     def start(self, node: Any) -> int:
         """Offset of a node's first character, from the start of the piece."""
-        return self._offset(node.lineno, node.col_offset)
+        if self._plain:
+            return self._starts[node.lineno - 1] + node.col_offset + self._move  # type: ignore[no-any-return]
+        return self._source.ast_offset(node.lineno, node.col_offset) + self._move
 
     def end(self, node: Any) -> int:
         """Offset behind a node's last character, from the start of the piece."""
-        return self._offset(node.end_lineno, node.end_col_offset)
-
-    def _offset(self, line: int, byte_column: int) -> int:
         if self._plain:
-            return self._starts[line - 1] + byte_column - self._origin + self._shift
-        return self._source.ast_offset(line, byte_column) - self._origin + self._shift
+            return self._starts[node.end_lineno - 1] + node.end_col_offset + self._move  # type: ignore[no-any-return]
+        return self._source.ast_offset(node.end_lineno, node.end_col_offset) + self._move
 
     def name_distance(self, node: ast.FunctionDef | ast.AsyncFunctionDef, is_async: bool) -> int:
         """How far behind the start of a definition its name stands."""
@@ -417,17 +417,16 @@ class ExpressionReader:
         return _TEXT
 
     def _read_fields(self, node: ast.JoinedStr, start: int, fields: Any) -> None:
-        outer_shift = self._shift
+        outer = self._move
         for part in node.values:
             if not isinstance(part, ast.FormattedValue):
                 continue
             field = next(fields, None)
             if field is not None:
-                self._shift = 0
-                self._shift = start + field - self.start(part.value)
+                self._move += start + field - self.start(part.value)
             value = self.expression(part.value, ("format",))
             self.operation(_FORMATTING.get(part.conversion, "__str__"), value, part.value)
-            self._shift = outer_shift
+            self._move = outer
             if isinstance(part.format_spec, ast.JoinedStr):
                 self._read_fields(part.format_spec, start, fields)
 

@@ -127,7 +127,7 @@ class _StatementReader(ExpressionReader):
         self._working.finish()
         end = len(self._piece.text)
         raw = ("", "module", False, False, 0, 0, 0, end, (), (), None, self.scope.raw())
-        names = {part: tuple(sorted(names)) for part, names in self.names.items()}
+        names = {part: tuple(sorted(names)) for part, names in self.names.items() if names}
         return PieceSummary((raw, names), tuple(self.scope.bindings))
 
     # ------------------------------------------------------------------ blocks

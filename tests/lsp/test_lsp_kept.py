@@ -178,12 +178,13 @@ def test_who_closes_the_editor_at_once_finds_it_again(project: Path, start: Star
 
 
 def test_a_glance_is_not_kept(project: Path) -> None:
-    process = Process(project, caller=CALLER)
+    text = f"{CALLER}\n\ndef of_no_interest():\n    pass\n"
+    process = Process(project, caller=text)
     process.check("caller")
-    process.analysis.change(process.path("caller"), CALLER.replace("helper()", "pass"), 2)
+    process.analysis.change(process.path("caller"), text.replace("helper()", "pass"), 2)
     process.glance("caller")
     process.analysis.keep()
-    assert not Process(project, caller=CALLER).recalls("caller")
+    assert not Process(project, caller=text).recalls("caller")
 
 
 def test_what_rests_on_another_text_is_not_kept(project: Path) -> None:

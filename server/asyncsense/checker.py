@@ -249,7 +249,7 @@ class _Run:
         self._snapshot = snapshot
         self._module = module
         self._document = document
-        self._of_functions, self._visitors = _visitors(tuple(rules))
+        self._selection = _selection(tuple(rules))
         self._is_unwanted = is_unwanted
         self._target = snapshot.settings(document.path).target_version
 
@@ -268,8 +268,8 @@ class _Run:
         facts = self._snapshot.project.facts
         before, facts.is_unwanted = facts.is_unwanted, self._is_unwanted
         try:
-            found = _visit_function(self._of_functions, context)
-            return found + _visit_sites(self._visitors, context)
+            found = _visit_function(self._selection.of_functions, context)
+            return found + _visit_sites(self._selection, context)
         finally:
             facts.is_unwanted = before
 
@@ -315,8 +315,6 @@ class _Visitor(NamedTuple):
 
     rule: Rule
     visit: _Visit
-    is_choosy: bool
-    """Whether the rule is of interest in some functions only."""
     tables: frozenset[str]
     """Tables of the knowledge: it wants the calls of what they name; all sites where there are none."""
 
@@ -325,19 +323,35 @@ _Visitors = list[tuple[str, list[_Visitor]]]
 """Where in a body sites are, and what is done with them."""
 
 
-@lru_cache(maxsize=16)
-def _visitors(rules: tuple[Rule, ...]) -> tuple[list[Rule], _Visitors]:
-    """The rules that look at whole functions, and those that look at sites."""
-    of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
-    return of_functions, [
-        (sites, [_visitor(rule, visit) for rule in rules if _overrides(rule, visit)])
-        for visit, sites in SITES.items()
-    ]
+class _Selection:
+    """Some rules, by what they look at."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        self.of_functions = [rule for rule in rules if _overrides(rule, "visit_function")]
+        self.choosy = [rule for rule in rules if _overrides(rule, "concerns")]
+        """Those that are of interest in some functions only."""
+        self._visitors: dict[frozenset[Rule], _Visitors] = {}
+
+    def visitors(self, unconcerned: frozenset[Rule]) -> _Visitors:
+        """What all but some rules do with sites."""
+        known = self._visitors.get(unconcerned)
+        if known is None:
+            rules = [rule for rule in self._rules if rule not in unconcerned]
+            by_sites = [
+                (sites, [_visitor(rule, visit) for rule in rules if _overrides(rule, visit)])
+                for visit, sites in SITES.items()
+            ]
+            known = self._visitors[unconcerned] = [row for row in by_sites if row[1]]
+        return known
+
+
+_selection = lru_cache(maxsize=16)(_Selection)
 
 
 def _visitor(rule: Rule, visit: str) -> _Visitor:
     tables = rule.calls_in if visit == "visit_call" else frozenset[str]()
-    return _Visitor(rule, getattr(rule, visit), _overrides(rule, "concerns"), tables)
+    return _Visitor(rule, getattr(rule, visit), tables)
 
 
 def _overrides(rule: Rule, method: str) -> bool:
@@ -357,21 +371,15 @@ def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
     return found
 
 
-def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
+def _visit_sites(selection: _Selection, context: Context) -> list[Diagnostic]:
     """What the rules find in a function. A rule that fails, or an inference that goes too deep, fails
     alone."""
     found: list[Diagnostic] = []
-    concerned: dict[Rule, bool] = {}
     body = context.body
-    for name, of_sites in visitors:
+    for name, of_sites in selection.visitors(_unconcerned(selection.choosy, context)):
         sites = getattr(body, name)
-        for rule, visit, is_choosy, tables in of_sites if sites else ():
+        for rule, visit, tables in of_sites if sites else ():
             try:
-                if is_choosy:
-                    if rule not in concerned:
-                        concerned[rule] = rule.concerns(context)
-                    if not concerned[rule]:
-                        continue
                 for site in context.calls_in(tables) if tables else sites:
                     found += visit(site, context)
             except UnwantedError:
@@ -379,6 +387,21 @@ def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
             except Exception:
                 _log.exception("rule %s failed in %s", rule.name, context.function_name)
     return found
+
+
+def _unconcerned(rules: list[Rule], context: Context) -> frozenset[Rule]:
+    """The rules that say that nothing in the function is of interest, and those that fail to say."""
+    found: list[Rule] = []
+    for rule in rules:
+        try:
+            if not rule.concerns(context):
+                found.append(rule)
+        except UnwantedError:
+            raise
+        except Exception:
+            _log.exception("rule %s failed in %s", rule.name, context.function_name)
+            found.append(rule)
+    return frozenset(found)
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -37,6 +37,7 @@ from asyncsense.project.switches import Switches
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name
 from asyncsense.syntax.sites import CallSite
+from asyncsense.syntax.summary import Function
 from asyncsense.syntax.switches import is_switched_off
 
 _METHODS_BEHIND = {
@@ -79,6 +80,7 @@ class Facts(ImplicitCalls):
         self._deciding = DecidingParameters(inference, self._runs_argument)
         self._switches = Switches(inference, self._known)
         self._packages = Packages(inference, knowledge, self.call_chain, answers)
+        self._known_calls: dict[tuple[Function, ClassRef | None], BlockingCall | None] = {}
         self._chains: dict[Frame, Chain | None] = {}
         self._busy: dict[Frame, None] = {}
         self._provisional: set[Frame] = set()
@@ -366,6 +368,16 @@ class Facts(ImplicitCalls):
         return worst(chains)
 
     def _known(self, value: FunctionValue) -> BlockingCall | None:
+        """What is known of a function, or of a method of its object."""
+        bound = value.bound
+        key = (value.function, bound.cls if isinstance(bound, (Instance, ClassValue)) else None)
+        try:
+            return self._known_calls[key]
+        except KeyError:
+            known = self._known_calls[key] = self._find_known(value)
+            return known
+
+    def _find_known(self, value: FunctionValue) -> BlockingCall | None:
         function = value.function
         if function.owner is None:
             return self._knowledge.blocking_function(value.qualname)

@@ -131,7 +131,7 @@ def _triple_quoted(text: str) -> list[tuple[int, int]] | None:
 
 
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:
-    if defines and _GLOBAL.search(text) is None:
+    if defines and not ("global" in text and _GLOBAL.search(text)):
         name = _DEFINITION.search(text)
         if name is not None:
             return LibraryPiece(path, (name[1],), lambda: text)

@@ -6,7 +6,7 @@ from asyncsense.inference.annotations import free_variables, substitute
 from asyncsense.inference.arguments import Arguments
 from asyncsense.inference.contexts import Contexts
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.functions import decorator_name, has_decorator
+from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.open_questions import NO_OPEN_QUESTION
 from asyncsense.inference.values import (
     ANYTHING,
@@ -27,7 +27,7 @@ from asyncsense.inference.values import (
     union,
     without_none,
 )
-from asyncsense.syntax.expressions import CONSTANT, last_name
+from asyncsense.syntax.expressions import CONSTANT, decorator_name, last_name
 from asyncsense.syntax.summary import Function, walk_functions
 
 # Decorators that leave a function what it is (or that attribute access deals with).

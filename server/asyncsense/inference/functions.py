@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncsense.syntax.expressions import NONE_CONSTANT, Expression
+from asyncsense.syntax.expressions import NONE_CONSTANT
 from asyncsense.syntax.sites import Parameter
 from asyncsense.syntax.summary import Function
 
@@ -20,19 +20,9 @@ def body_functions(function: Function) -> tuple[Function, ...]:
     return function.body.functions
 
 
-def decorator_name(decorator: Expression) -> str:
-    """The last name of a decorator: `a.b(c)` gives `b`."""
-    if decorator[0] == "call":
-        decorator = decorator[1]
-    return (
-        str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
-    )
-
-
 def has_decorator(function: Function, *names: str) -> bool:
     """Whether one of the function's decorators has one of these last names."""
-    decorators = function.decorators
-    return bool(decorators) and any(decorator_name(row[0]) in names for row in decorators)
+    return bool(function.decorators) and not function.decorator_names.isdisjoint(names)
 
 
 _CLASS_METHODS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))

@@ -215,9 +215,11 @@ class Lookup(Containers):
         frame = module.frames.get(key)
         if frame is None:
             if function.kind == "module":
-                return self.code_frame(module, function)
-            cls = function.owner if function.kind == "class body" else None
-            frame = module.frames[key] = Frame(module, function, cls, receiver)
+                frame = self.code_frame(module, function)
+            else:
+                cls = function.owner if function.kind == "class body" else None
+                frame = Frame(module, function, cls, receiver)
+            module.frames[key] = frame
         return frame
 
     def definition_frame(self, function: Function, module: Module) -> Frame:

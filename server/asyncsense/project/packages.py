@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from asyncsense.inference.evaluate import Inference
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.functions import decorator_name
 from asyncsense.inference.values import ClassValue, FunctionValue, Instance
 from asyncsense.knowledge import Knowledge
 from asyncsense.project.chains import Chain, Hop, worst
 from asyncsense.project.package_answers import PackageAnswer, PackageAnswers, Place
 from asyncsense.project.paths import branches_cover
+from asyncsense.syntax.expressions import decorator_name
 from asyncsense.syntax.sites import FOREVER, Block, CallSite, Use
 
 # Waiting for other threads, and starting an event loop, is what libraries do when they know that they may;

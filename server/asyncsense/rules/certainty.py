@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from asyncsense.inference.frames import Frame
-from asyncsense.inference.functions import PROPERTY_DECORATORS, decorator_name
+from asyncsense.inference.functions import PROPERTY_DECORATORS
 from asyncsense.inference.values import (
     ANYTHING,
     NOTHING,
@@ -25,7 +25,15 @@ from asyncsense.inference.values import (
 from asyncsense.project.calls import function_values
 from asyncsense.project.project import Project
 from asyncsense.rules.stand_ins import may_call_stand_in
-from asyncsense.syntax.expressions import ATTRIBUTE, AWAIT, CALL, NAME, SUBSCRIPT, Expression
+from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    AWAIT,
+    CALL,
+    NAME,
+    SUBSCRIPT,
+    Expression,
+    decorator_name,
+)
 from asyncsense.syntax.sites import CallSite
 
 if TYPE_CHECKING:

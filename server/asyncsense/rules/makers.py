@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncsense.inference.calls import is_placeholder
-from asyncsense.inference.functions import decorator_name, has_decorator
+from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
     ClassValue,
@@ -19,7 +19,15 @@ from asyncsense.project.calls import function_values, names_in
 from asyncsense.project.common_methods import common_methods
 from asyncsense.project.paths import branches_cover
 from asyncsense.rules.context import Context
-from asyncsense.syntax.expressions import ATTRIBUTE, CALL, NAME, SUBSCRIPT, Expression, last_name
+from asyncsense.syntax.expressions import (
+    ATTRIBUTE,
+    CALL,
+    NAME,
+    SUBSCRIPT,
+    Expression,
+    decorator_name,
+    last_name,
+)
 from asyncsense.syntax.sites import CallSite
 from asyncsense.syntax.summary import Function
 

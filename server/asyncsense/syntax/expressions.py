@@ -91,6 +91,15 @@ def last_name(expression: Expression) -> str:
     return ""
 
 
+def decorator_name(decorator: Expression) -> str:
+    """The last name of a decorator: `a.b(c)` gives `b`."""
+    if decorator[0] == "call":
+        decorator = decorator[1]
+    return (
+        str(decorator[2]) if decorator[0] == "attribute" else str(decorator[1:2] and decorator[1])
+    )
+
+
 def elements_of(index: Expression) -> tuple[Expression, ...]:
     """The parts of a subscript: `X[a, b]` has two."""
     return index[2] if index[0] == SEQUENCE and index[1] == "tuple" else (index,)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from asyncsense.syntax.expressions import Expression, last_name
+from asyncsense.syntax.expressions import Expression, decorator_name, last_name
 from asyncsense.syntax.sites import (
     AttributeSite,
     AwaitSite,
@@ -140,9 +140,9 @@ class Function:
 
     __slots__ = (
         "__weakref__",
-        "_body",
-        "_qualname",
         "_raw_body",
+        "body",
+        "decorator_names",
         "decorators",
         "end",
         "header_end",
@@ -155,6 +155,7 @@ class Function:
         "parameters",
         "parent",
         "piece",
+        "qualname",
         "returns",
         "start",
     )
@@ -186,47 +187,43 @@ class Function:
             del self.is_generator, self.returns
         else:
             self.parameters = tuple(map(_parameter, parameters))
-        self._body: Body | None = None
-        self._qualname: str | None = None
+
+    body: Body
+    qualname: str
+    """Dotted name inside the module; empty for module-level code."""
+    decorator_names: frozenset[str]
+    """The last names of its decorators."""
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            """What an outline leaves out of the header; read when somebody asks for it."""
-            if name not in ("is_generator", "parameters", "returns"):
+            """What is read or worked out when somebody asks for it: then it is an attribute like others."""
+            find = _FOUND_LATER.get(name)
+            if find is None:
                 raise AttributeError(name)
-            header = self.piece.header(self)
-            self.is_generator, self.returns = header[3], header[10]
-            self.parameters = tuple(map(_parameter, header[9]))
+            find(self)
             return getattr(self, name)
+
+    def _find_header(self) -> None:
+        header = self.piece.header(self)
+        self.is_generator, self.returns = header[3], header[10]
+        self.parameters = tuple(map(_parameter, header[9]))
+
+    def _find_body(self) -> None:
+        if self._raw_body is None:
+            self._raw_body, self.end = self.piece.left_out(self)
+        self.body = Body(_unmarshalled(self._raw_body), self)
+
+    def _find_decorator_names(self) -> None:
+        self.decorator_names = frozenset(decorator_name(row[0]) for row in self.decorators)
 
     def __repr__(self) -> str:
         return f"Function({self.qualname!r})"
 
-    @property
-    def qualname(self) -> str:
-        """Dotted name inside the module; empty for module-level code."""
-        if self._qualname is None:
-            self._qualname = self._find_qualname()
-        return self._qualname
-
-    def _find_qualname(self) -> str:
-        if self.kind == "module":
-            return ""
-        name: str = self.name
-        if self.owner is not None:
-            return f"{self.owner.qualname}.{name}"
-        if self.parent is not None and self.parent.kind != "module":
-            return f"{self.parent.qualname}.{name}"
-        return name
-
-    @property
-    def body(self) -> Body:
-        if self._body is None:
-            if self._raw_body is None:
-                self._raw_body, self.end = self.piece.left_out(self)
-            self._body = Body(_unmarshalled(self._raw_body), self)
-        return self._body
+    def _find_qualname(self) -> None:
+        around = self.owner or self.parent
+        within = around.qualname if around is not None else ""
+        self.qualname = f"{within}.{self.name}" if within else self.name
 
     @property
     def is_left_out(self) -> bool:
@@ -241,6 +238,17 @@ class Function:
                 return function.owner
             function = function.parent
         return None
+
+
+_FOUND_LATER = {
+    "body": Function._find_body,
+    "qualname": Function._find_qualname,
+    "decorator_names": Function._find_decorator_names,
+    # What an outline leaves out.
+    "is_generator": Function._find_header,
+    "parameters": Function._find_header,
+    "returns": Function._find_header,
+}
 
 
 class Class:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from asyncsense.fixes.errors import CannotFixError
-from asyncsense.inference.functions import PROPERTY_DECORATORS, body_functions, decorator_name
+from asyncsense.inference.functions import PROPERTY_DECORATORS, body_functions
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import ClassRef, Decorated, FunctionValue, Types, without_none
 from asyncsense.project.project import Project
-from asyncsense.syntax.expressions import Expression, dotted_name
+from asyncsense.syntax.expressions import Expression, decorator_name, dotted_name
 from asyncsense.syntax.sites import Binding
 from asyncsense.syntax.summary import Function
 

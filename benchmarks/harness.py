@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -294,9 +295,14 @@ def check_projects(
     return found
 
 
+_NO_SOURCE = re.compile(
+    r"(?:^|[/_.-])(?:conftest|tests?|testing|examples?|docs|samples?)(?=[/_.-]|$)"
+)
+
+
 def is_test(path: str) -> bool:
     """Whether a path looks like a test, an example or documentation."""
-    return any(word in path.lower() for word in ("test", "example", "docs/", "sample"))
+    return _NO_SOURCE.search(path.lower()) is not None
 
 
 def context(root: Path, path: str, line: int, around: int = 6, mark_to: int | None = None) -> str:

@@ -268,8 +268,10 @@ class _Run:
         facts = self._snapshot.project.facts
         before, facts.is_unwanted = facts.is_unwanted, self._is_unwanted
         try:
-            found = _visit_function(self._selection.of_functions, context)
-            return found + _visit_sites(self._selection, context)
+            unconcerned = _unconcerned(self._selection.choosy, context)
+            rules = [rule for rule in self._selection.of_functions if rule not in unconcerned]
+            visitors = self._selection.visitors(unconcerned)
+            return _visit_function(rules, context) + _visit_sites(visitors, context)
         finally:
             facts.is_unwanted = before
 
@@ -362,8 +364,7 @@ def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for rule in rules:
         try:
-            if rule.concerns(context):
-                found += rule.visit_function(context)
+            found += rule.visit_function(context)
         except UnwantedError:
             raise
         except Exception:
@@ -371,12 +372,12 @@ def _visit_function(rules: list[Rule], context: Context) -> list[Diagnostic]:
     return found
 
 
-def _visit_sites(selection: _Selection, context: Context) -> list[Diagnostic]:
+def _visit_sites(visitors: _Visitors, context: Context) -> list[Diagnostic]:
     """What the rules find in a function. A rule that fails, or an inference that goes too deep, fails
     alone."""
     found: list[Diagnostic] = []
     body = context.body
-    for name, of_sites in selection.visitors(_unconcerned(selection.choosy, context)):
+    for name, of_sites in visitors:
         sites = getattr(body, name)
         for rule, visit, tables in of_sites if sites else ():
             try:

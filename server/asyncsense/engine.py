@@ -148,7 +148,8 @@ class Workspace:
     # ------------------------------------------------------------------ runs over a whole project
 
     def read_names(self, path: str) -> Names:
-        """The names in a file of the project, by their part; what else it says takes little memory until it is asked."""
+        """The names in a file of the project, by their part. What else it says takes little memory until
+        somebody asks."""
         names = self._reader.names(path)
         self._reader.pack(path)
         return names

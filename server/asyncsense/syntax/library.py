@@ -36,7 +36,7 @@ from asyncsense.text import Document
 
 _FIRST_WORD = re.compile(r"\n(@|[^\W\d]\w*+)")
 # Strings and comments are passed over; what is left are lines that may start a statement.
-_STRING = r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|"(?:[^"\\\n]|\\[\s\S])*+"'
+_STRING = r'"""(?>(?:[^"\\]|\\[\s\S]|"(?!""))*)"""|"(?>(?:[^"\\\n]|\\[\s\S])*)"'
 _START = re.compile(
     rf"{_STRING}|{_STRING.replace(chr(34), chr(39))}|\#[^\r\n]*+|^(?P<word>@|[^\W\d]\w*+)",
     re.MULTILINE,
@@ -397,7 +397,7 @@ def _definitions(indentation: str) -> re.Pattern[str]:
     """Matches a function at this indentation, without its decorators."""
     return re.compile(
         rf"^{indentation}(?P<head>(?:async[ \t]+)?def[ \t]+\w+)[^\n]*"
-        rf"(?:\n(?:[ \t\r]*(?:\#[^\n]*)?(?=\n)|{indentation}(?:[ \t]+|[)\]}}])[^\n]*))*+",
+        rf"(?>(?:\n(?:[ \t\r]*(?:\#[^\n]*)?(?=\n)|{indentation}(?:[ \t]+|[)\]}}])[^\n]*))*)",
         re.MULTILINE,
     )
 
@@ -409,8 +409,8 @@ def _functions(indentation: str) -> re.Pattern[str]:
     last_line = r"(?:[^\n]*\)|[ \t]*\])[ \t]*(?:->[^\n]*)?:[ \t\r]*(?:\#[^\n]*)?\n"
     return re.compile(
         rf"(?P<head>^{indentation}(?:async[ \t]+)?def[ \t]"
-        rf"(?:(?!{last_line})[^\n]*\n(?!{indentation}[^\s)]))*+{last_line})"
-        rf"(?P<body>(?:[ \t\r]*(?:\#[^\n]*)?\n|{indentation}[ \t]+[^\n]*(?:\n|\Z))++)",
+        rf"(?>(?:(?!{last_line})[^\n]*\n(?!{indentation}[^\s)]))*){last_line})"
+        rf"(?P<body>(?>(?:[ \t\r]*(?:\#[^\n]*)?\n|{indentation}[ \t]+[^\n]*(?:\n|\Z))+))",
         re.MULTILINE,
     )
 

@@ -30,8 +30,8 @@ class Line(NamedTuple):
 def _string_pattern(within: str, escaped: str) -> str:
     """A closed string literal without its prefix; `within` and `escaped` say what it may hold."""
     kinds = (
-        r"{q}{q}{q}[^{q}\\{within}]*+(?:(?:\\{escaped}|{q}(?!{q}{q}))[^{q}\\{within}]*+)*+{q}{q}{q}"
-        r"|{q}(?!{q}{q})[^{q}\\\r\n]*+(?:\\(?:\r\n|{escaped})[^{q}\\\r\n]*+)*+{q}"
+        r"{q}{q}{q}[^{q}\\{within}]*+(?>(?:(?:\\{escaped}|{q}(?!{q}{q}))[^{q}\\{within}]*+)*){q}{q}{q}"
+        r"|{q}(?!{q}{q})[^{q}\\\r\n]*+(?>(?:\\(?:\r\n|{escaped})[^{q}\\\r\n]*+)*){q}"
     )
     return "|".join(
         kinds.replace("{q}", quote).replace("{within}", within).replace("{escaped}", escaped)
@@ -52,32 +52,32 @@ def _one_line_pattern() -> re.Pattern[str]:
     """A logical line that is one physical line, with brackets at most three deep."""
     guard = "(?<![fFtT])(?<![fFtT][rR])" if HAS_NESTED_STRINGS else ""
     string = rf"{guard}(?:{_ONE_LINE_STRING})"
-    code = rf"(?:{_PLAIN}++|{string})*+"
+    code = rf"(?>(?:{_PLAIN}++|{string})*)"
     for _ in range(3):
-        code = rf"(?:{_PLAIN}++|{string}|[(\[{{]{code}[)\]}}])*+"
+        code = rf"(?>(?:{_PLAIN}++|{string}|[(\[{{]{code}[)\]}}])*)"
     return re.compile(rf"({code})(?:\#[^\r\n]*+)?(?:{_NEWLINE}|\Z)")
 
 
 _ONE_LINE = _one_line_pattern()
 _TOKEN = re.compile(
     rf"{_PLAIN}*+(?:(?P<string>{_ANY_STRING})|(?P<open>[(\[{{])|(?P<close>[)\]}}])"
-    rf"|(?P<newline>{_NEWLINE})|(?P<comment>\#[^\r\n]*+)|\\{_NEWLINE}?+|(?P<quote>[\"'])|(?P<end>\Z))"
+    rf"|(?P<newline>{_NEWLINE})|(?P<comment>\#[^\r\n]*+)|\\(?>{_NEWLINE}?)|(?P<quote>[\"'])|(?P<end>\Z))"
 )
 _MARKER = r"(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)[^\r\n]*+"
 _GAP = re.compile(
-    rf"(?:(?:[ \t\f]*+(?:\\{_NEWLINE}[ \t\f]*+)*+(?:\#[^\r\n]*+)?|{_MARKER}){_NEWLINE})*+"
-    rf"(?:(?:[ \t\f]*+(?:\\{_NEWLINE}[ \t\f]*+)*+(?:\#[^\r\n]*+)?|{_MARKER})\Z)?"
+    rf"(?>(?:(?:[ \t\f]*+(?>(?:\\{_NEWLINE}[ \t\f]*+)*)(?:\#[^\r\n]*+)?|{_MARKER}){_NEWLINE})*)"
+    rf"(?:(?:[ \t\f]*+(?>(?:\\{_NEWLINE}[ \t\f]*+)*)(?:\#[^\r\n]*+)?|{_MARKER})\Z)?"
 )
 CONFLICT_MARKER = re.compile(rf"(?<![^\r\n]){_MARKER}")
 BLANK_CONTINUATION = re.compile(r"(?<![^\r\n])([ \t\f]*+)\\(?=[\r\n])")
-_INDENTATION = re.compile(rf"([ \t\f]*+)(?:\\{_NEWLINE}[ \t\f]*+)*+")
+_INDENTATION = re.compile(rf"([ \t\f]*+)(?>(?:\\{_NEWLINE}[ \t\f]*+)*)")
 _WORD = re.compile(r"[^\W\d]\w*+|[\s\S]?")
-_LINE = re.compile(rf"[^\r\n]*+{_NEWLINE}?+")
+_LINE = re.compile(rf"[^\r\n]*+(?>{_NEWLINE}?)")
 _NESTING_PREFIX = re.compile(r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])\Z")
 
 # What starts a statement and is part of no expression: no bracket is open before it.
 _STATEMENT = re.compile(
-    rf"[ \t\f]*+(?:@[^\r\n]*+{_NEWLINE}[ \t\f]*+)*+(?:async[ \t]++(?:def|with)|def|class|import|return"
+    rf"[ \t\f]*+(?>(?:@[^\r\n]*+{_NEWLINE}[ \t\f]*+)*)(?:async[ \t]++(?:def|with)|def|class|import|return"
     r"|raise|while|with|try|pass|del|global|nonlocal|assert|break|continue|except|finally|elif)"
     r"(?!\w)"
 )

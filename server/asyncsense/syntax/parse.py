@@ -28,10 +28,10 @@ __all__ = ["ParsedModule", "Piece", "SyntaxIssue", "parse", "parse_piece"]
 warnings.filterwarnings("ignore", module=re.escape(FILENAME))
 
 # A line that starts no statement: nothing on it but white space, continuations and a comment.
-_BLANK_LINE = re.compile(r"[ \t\f]*+(?:\\(?:\r\n|\r|\n)[ \t\f]*+)*+(?:#|\r|\n|\Z)")
+_BLANK_LINE = re.compile(r"[ \t\f]*+(?>(?:\\(?:\r\n|\r|\n)[ \t\f]*+)*)(?:#|\r|\n|\Z)")
 
 # What can stand between two statements on one logical line.
-_JOINED = re.compile(r"(?:[ \t\f;]|\\(?:\r\n|\r|\n))*+")
+_JOINED = re.compile(r"(?>(?:[ \t\f;]|\\(?:\r\n|\r|\n))*)")
 
 # The one future import that changes how text becomes a tree.
 _BARRY = "barry_as_FLUFL"

@@ -97,7 +97,7 @@ class FileCheck:
         self.found = Found(document.text, functions)
         self.is_whole = len(self._fresh) == len(functions)
         found = [one for rows in functions.values() for one in rows]
-        shown = self._as_told(found, rules, module)
+        shown = self._as_told(found, rules, module, document)
         return Report(path, tuple(shown), issues, document.line_count)
 
     def around(
@@ -111,13 +111,14 @@ class FileCheck:
             return []
         selected = self._selected(snapshot.settings(path))
         rules = [rule for rule in selected if not isinstance(rule, UnusedSuppression)]
-        run = _Run(snapshot, module, snapshot.document(path), rules, is_unwanted)
+        document = snapshot.document(path)
+        run = _Run(snapshot, module, document, rules, is_unwanted)
         found: list[Diagnostic] = []
         for function in _worth_a_look(module):
             place = _place(function, module)
             if any(place.start <= offset <= place.end for offset in offsets):
                 found += self._findings_in(function, run)
-        return self._as_told(found, rules, module)
+        return self._as_told(found, rules, module, document)
 
     def _selected(self, settings: Settings) -> list[Rule]:
         return [rule for rule in _chosen(settings) if not settings.ignores(rule, self._path)]
@@ -129,11 +130,11 @@ class FileCheck:
         return rows
 
     def _as_told(
-        self, found: list[Diagnostic], rules: list[Rule], module: Module
+        self, found: list[Diagnostic], rules: list[Rule], module: Module, document: Document
     ) -> list[Diagnostic]:
         """With what comments and settings say about them, in their order."""
         snapshot, path = self._snapshot, self._path
-        settings, suppressions = snapshot.settings(path), snapshot.suppressions(path)
+        settings, suppressions = snapshot.settings(path), snapshot.suppressions(document)
         told = _silenced(found, suppressions, rules, path, module.name)
         by_name = {rule.name: rule for rule in rules}
         return _ordered([_with_severity(one, by_name[one.rule], settings) for one in told])

@@ -278,10 +278,10 @@ class Snapshot:
         file = self._reader.file(path)
         return file.issues if file is not None else ()
 
-    def suppressions(self, path: str) -> tuple[Suppression, ...]:
-        """The comments in a file that silence diagnostics. Raises UnreadableFileError."""
-        buffer = self._buffers.get(path)
-        return find_suppressions(buffer.parsed if buffer is not None else self.document(path))
+    def suppressions(self, document: Document) -> tuple[Suppression, ...]:
+        """The comments in a document of this snapshot that silence diagnostics."""
+        buffer = self._buffers.get(document.path)
+        return find_suppressions(buffer.parsed if buffer is not None else document)
 
     def summary(self, path: str) -> Summary | None:
         """What a file says; None where it cannot be read."""

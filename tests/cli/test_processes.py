@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -119,7 +120,11 @@ def test_what_nests_deeply_ends_nothing(run: Run, project: Path, name: str) -> N
     status, out, err = run("check", "--output-format", "json")
     assert status == 1
     assert found(out) == [("zz.py", "blocking-sleep")]
-    assert err in ("", f"asyncsense: {name}: line 1: nested too deeply to be analysed\n")
+    # How deep is too deep, and for whom, hangs on the version of Python.
+    assert re.sub("nested too deeply to be analysed|too deeply nested to be parsed", "…", err) in (
+        "",
+        f"asyncsense: {name}: line 1: …\n",
+    )
 
 
 UNREADABLE = {

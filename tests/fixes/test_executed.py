@@ -65,6 +65,17 @@ RUNNER = """
 import asyncio
 import logging
 import sys
+import time
+
+if sys.version_info < (3, 13):
+    # It does not tell anybody itself.
+    sleep = time.sleep
+
+    def told(seconds):
+        sys.audit("time.sleep", seconds)
+        sleep(seconds)
+
+    time.sleep = told
 
 import example
 
@@ -78,7 +89,8 @@ WATCHED = {"time.sleep", "sqlite3.connect", "socket.getaddrinfo", "os.scandir"}
 def watch(event, arguments):
     is_ours = event == "open" and str(arguments[0]).endswith((".txt", ".db"))
     is_ours = is_ours or (event == "subprocess.Popen" and arguments[0] == sys.executable)
-    if event in WATCHED or is_ours:
+    yields = event == "time.sleep" and arguments == (0,)
+    if (event in WATCHED and not yields) or is_ours:
         if asyncio._get_running_loop() is not None:
             blocked.append((event, arguments))
 

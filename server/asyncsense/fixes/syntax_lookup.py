@@ -247,9 +247,10 @@ class Source:
                     self._expressions.setdefault(ends, node)
             elif isinstance(node, _STATEMENTS):
                 self._statements.setdefault((node.lineno, node.col_offset), node)
-            below = children(node)
-            self._parents.update(dict.fromkeys(below, node))
-            stack += below
+            if _FIELDS[type(node)]:
+                below = children(node)
+                self._parents.update(dict.fromkeys(below, node))
+                stack += below
 
     # Fields of f-strings
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from asyncsense.fixes.syntax_lookup import Source, children, walk
+from asyncsense.syntax.lines import may_declare_globals
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
@@ -30,7 +30,6 @@ _BINDING = {
     *_SCOPES, *_COMPREHENSIONS, ast.Name, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal,
     ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping,
 }  # fmt: skip
-_GLOBAL = re.compile(r"[\r\n:;][ \t\f]*global\b")
 
 
 def enclosing_function(source: Source, node: ast.AST) -> Function | None:
@@ -88,7 +87,7 @@ def module_bindings(source: Source) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = {}
     for name, node in _bound(source.statements):
         found.setdefault(name, []).append(node)
-    for function in walk(source.statements) if _GLOBAL.search(source.text) else ():
+    for function in walk(source.statements) if may_declare_globals(source.text) else ():
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             own = list(_bound(function.body))
             declared = {name for name, node in own if isinstance(node, ast.Global)}

@@ -15,6 +15,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from asyncsense.syntax.lines import may_declare_globals
 from asyncsense.syntax.parse import Piece, parse_piece
 from asyncsense.syntax.sites import Raw
 from asyncsense.syntax.summarize import (
@@ -46,7 +47,6 @@ _OPEN_END = re.compile(r"[,(\[{\\=+\-*/|&]\s*\Z")
 _DEFINITION = re.compile(r"^(?:class|(?:async\s+)?def)\s+(\w+)", re.MULTILINE)
 _IMPORTS_MORE = re.compile(r"\bimport\b[^\n]*[*.\\]")
 """Matches imports of all names of a module, and those of modules in packages."""
-_GLOBAL = re.compile(r"\n[ \t]+global[ \t]")
 _DEFINERS = frozenset(("class", "def", "async", "@"))
 _INDENTATION = re.compile(r"^class\b[^\n]*\n(?:[ \t]*(?:\#[^\n]*)?\n)*([ \t]+)", re.MULTILINE)
 _SHORT = 160
@@ -131,7 +131,7 @@ def _triple_quoted(text: str) -> list[tuple[int, int]] | None:
 
 
 def _piece(path: str, text: str, defines: bool) -> PieceSummary:
-    if defines and not ("global" in text and _GLOBAL.search(text)):
+    if defines and not may_declare_globals(text):
         name = _DEFINITION.search(text)
         if name is not None:
             return LibraryPiece(path, (name[1],), lambda: text)

@@ -82,6 +82,7 @@ _STATEMENT = re.compile(
     r"(?!\w)"
 )
 _STRING = re.compile(_ANY_STRING)
+_GLOBAL = re.compile(r"[\r\n:;][ \t\f]*global[ \t\f\\]")
 _WITHIN_BRACKETS = re.compile(r"[ \t\f]*+(?:[)\]},#\r\n]|\Z)")
 # What a body can start with and a parameter cannot, for headers whose bracket is not closed.
 _FUNCTION_HEADER = re.compile(r"(?:async[ \t]+)?def\b")
@@ -90,6 +91,11 @@ _NO_PARAMETER = re.compile(
 )
 _SHORT_SIGHT = 300
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
+
+
+def may_declare_globals(text: str) -> bool:
+    """Whether a `global` stands where a statement of a function may start."""
+    return "global" in text and _GLOBAL.search(text) is not None
 
 
 def scan(text: str, position: int = 0) -> Iterator[Line]:

@@ -370,20 +370,20 @@ class Facts(ImplicitCalls):
     def _known(self, value: FunctionValue) -> BlockingCall | None:
         """What is known of a function, or of a method of its object."""
         bound = value.bound
-        key = (value.function, bound.cls if isinstance(bound, (Instance, ClassValue)) else None)
+        receiver = bound.cls if isinstance(bound, (Instance, ClassValue)) else None
         try:
-            return self._known_calls[key]
+            return self._known_calls[value.function, receiver]
         except KeyError:
-            known = self._known_calls[key] = self._find_known(value)
+            known = self._find_known(value, receiver)
+            self._known_calls[value.function, receiver] = known
             return known
 
-    def _find_known(self, value: FunctionValue) -> BlockingCall | None:
+    def _find_known(self, value: FunctionValue, receiver: ClassRef | None) -> BlockingCall | None:
         function = value.function
         if function.owner is None:
             return self._knowledge.blocking_function(value.qualname)
         defining = self._inference.class_ref(function.owner, value.module)
-        receiver = value.bound.cls if isinstance(value.bound, (Instance, ClassValue)) else defining
-        order = self._inference.mro(receiver)
+        order = self._inference.mro(receiver or defining)
         if defining not in order:
             order = self._inference.mro(defining)
         if value.module.in_project or function.is_async:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import asyncsense
-from asyncsense.syntax import lines
+from asyncsense.syntax import library, lines
 
 _PARSER = importlib.import_module("re._parser")
 _ONE_CHARACTER = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY"}
@@ -40,8 +40,12 @@ def patterns_of_modules() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def patterns_of_libraries() -> Iterator[tuple[str, re.Pattern[str]]]:
-    library = importlib.import_module("asyncsense.syntax.library")
-    for make in (library._definitions, library._functions, library._addition_to):
+    for make in (
+        library._assignment_of,
+        library._addition_to,
+        library._definitions,
+        library._functions,
+    ):
         yield make.__name__, make("x")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable
@@ -113,6 +112,14 @@ NESTED = {
 }
 
 
+# Which of the two ends first, the parser or what reads its tree, hangs on the version of Python.
+TOO_DEEP = (
+    "nested too deeply to be analysed"
+    if sys.version_info < (3, 12)
+    else "too deeply nested to be parsed"
+)
+
+
 @pytest.mark.parametrize("name", NESTED)
 def test_what_nests_deeply_ends_nothing(run: Run, project: Path, name: str) -> None:
     (project / name).write_text(NESTED[name])
@@ -120,11 +127,7 @@ def test_what_nests_deeply_ends_nothing(run: Run, project: Path, name: str) -> N
     status, out, err = run("check", "--output-format", "json")
     assert status == 1
     assert found(out) == [("zz.py", "blocking-sleep")]
-    # How deep is too deep, and for whom, hangs on the version of Python.
-    assert re.sub("nested too deeply to be analysed|too deeply nested to be parsed", "…", err) in (
-        "",
-        f"asyncsense: {name}: line 1: …\n",
-    )
+    assert err in ("", f"asyncsense: {name}: line 1: {TOO_DEEP}\n")
 
 
 UNREADABLE = {

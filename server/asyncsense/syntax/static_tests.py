@@ -16,13 +16,15 @@ _COMPARISONS = {
 
 
 def outcome(test: ast.expr, is_stub: bool = False) -> bool | None:
-    """Whether a test of the Python version or of TYPE_CHECKING holds; None where it may be either.
+    """Whether a test of the Python version, of TYPE_CHECKING or of a constant holds; None where it may be either.
 
     Tests of the platform are decided in stubs only, as for Linux: in code both branches matter.
     """
     match test:
         case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
             return True
+        case ast.Constant(value=value):
+            return bool(value)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             inner = outcome(operand, is_stub)
             return None if inner is None else not inner

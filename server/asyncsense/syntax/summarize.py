@@ -10,6 +10,7 @@ from typing import Any
 from asyncsense.syntax import control_flow, cycles
 from asyncsense.syntax.expressions import (
     IN_PLACE_METHODS,
+    OTHER,
     Expression,
     compact,
     dotted_name,
@@ -31,6 +32,7 @@ ADDING = ("append", "add", "appendleft", "insert", "put", "put_nowait")
 LEFT_OUT = b"left out"
 """Stands in an outline for the body of a function."""
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_YIELDS = (ast.Yield, ast.YieldFrom)
 
 
 def summarize(parsed: ParsedModule, previous: dict[Piece, PieceSummary] | None = None) -> Summary:
@@ -273,7 +275,11 @@ class _StatementReader(ExpressionReader):
     def _read_If(self, node: ast.If) -> None:
         decided = outcome(node.test, self.is_stub)
         if decided is not None:
-            self.statements(node.body if decided else node.orelse)
+            runs, never = (node.body, node.orelse) if decided else (node.orelse, node.body)
+            self.statements(runs)
+            if any(isinstance(one, _YIELDS) for one in control_flow.walk_scope(never)):
+                # It makes a generator of the function all the same.
+                self.scope.yields.append((OTHER,))
             return
         self.tested(node.test, "if")
         self._note_choice(node)

@@ -93,9 +93,10 @@ class Overloads(Classes):
         parameters = self.own_parameters(value, overload)
         if not self._count_fits(parameters, arguments):
             return False
-        if not self._receiver_fits(value, overload):
+        receiver_fits = self._receiver_fits(value, overload)
+        if receiver_fits is False:
             return False
-        certain = not arguments.has_unpacking
+        certain = receiver_fits is True and not arguments.has_unpacking
         frame = self.definition_frame(overload, value.module)
         for parameter, types in self.bound_arguments(value, overload, arguments):
             if parameter.annotation is None:
@@ -128,7 +129,7 @@ class Overloads(Classes):
         needed = [one for one in parameters if one.kind in ("positional", "named")]
         return all(one.name in given or one.default is not None for one in needed)
 
-    def _receiver_fits(self, value: FunctionValue, overload: Function) -> bool:
+    def _receiver_fits(self, value: FunctionValue, overload: Function) -> bool | None:
         first = overload.parameters[0] if overload.parameters else None
         if first is None or first.annotation is None or not isinstance(value.bound, Instance):
             return True
@@ -141,9 +142,11 @@ class Overloads(Classes):
             if isinstance(one, Instance) and one.cls is own:
                 actual = self.arguments_in(value.bound, own)
                 pairs = zip(one.arguments, actual, strict=False)
-                if any(self.accepts(want, have) is False for want, have in pairs):
-                    return False
-        return True
+                return all(self.accepts(want, have) is not False for want, have in pairs)
+        if any(isinstance(one, Instance) and self.is_protocol(one.cls) for one in wanted):
+            # A protocol may tell kinds of clients apart by the literal that an attribute is.
+            return None
+        return self.accepts(wanted, (value.bound,))
 
     def _literal_of(
         self,

@@ -31,7 +31,7 @@ from asyncsense.project.project import Project, Registration
 from asyncsense.project.wanting import COROUTINES
 from asyncsense.rules.certainty import Certainty
 from asyncsense.rules.rule import Rule
-from asyncsense.syntax.expressions import Expression, dotted_name, last_name
+from asyncsense.syntax.expressions import CALL, Expression, dotted_name, last_name
 from asyncsense.syntax.sites import (
     AttributeSite,
     CallSite,
@@ -462,7 +462,13 @@ class Context:
             return None
         parameter = callbacks[name].parameter
         given = self.argument(call, parameter.name, parameter.position)
-        chain = self.callable_chain(given) if given is not None else None
+        if given is None:
+            return None
+        rest = () if parameter.position is None else call.expression[2][parameter.position + 1 :]
+        made = call._replace(
+            expression=(CALL, given, rest, (), *call.expression[4:]), use=("discard",)
+        )
+        chain = self.project.facts.call_chain(made, self.frame)
         return chain if chain is not None and not chain.hops else None
 
     def blocks_when_made(self, item: WithSite) -> bool:
@@ -489,10 +495,6 @@ class Context:
             return False
         call = self.body.calls[use.use[1]]
         return last_name(call.expression[1]) == "run_in_executor" and call.use[0] == "await"
-
-    def callable_chain(self, expression: Expression) -> Chain | None:
-        """Why calling what the expression names blocks."""
-        return self.project.facts.callable_chain(self.types(expression))
 
 
 def safe(title: str, *steps: Step) -> Fix:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from asyncsense.inference.values import Types, Value
 from asyncsense.syntax.expressions import Expression
 from asyncsense.syntax.summary import Class, Function
+from asyncsense.syntax.switches import is_rebound
 
 if TYPE_CHECKING:
     from asyncsense.inference.modules import Module
@@ -64,6 +65,13 @@ class Frame:
         self.callee_memo: dict[int, tuple[Expression, Types]] = {}
         self.annotation_memo: dict[int, tuple[Expression, Types]] = {}
         """These two by the identity of the expression, which is kept alive for it."""
+
+    def constant(self, name: str) -> Expression | None:
+        """What a parameter is known to be all through the function."""
+        known = self.constants.get(name)
+        if known is None or self.function is None:
+            return None
+        return None if is_rebound(self.function.body.bindings.get(name, ())) else known
 
     def given(self, constants: Mapping[str, Expression]) -> Frame:
         """The same frame with some parameters known to be constants: expressions are in it what they are

@@ -15,6 +15,7 @@ from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name
 from asyncsense.syntax.sites import CallSite
 from asyncsense.syntax.summary import Function
+from asyncsense.syntax.switches import Switch, is_rebound
 
 _IN_MEMORY = {"io.StringIO", "io.BytesIO", "_io.StringIO", "_io.BytesIO"}
 _GUARDS = {"get_running_loop", "_get_running_loop", "is_running", "current_async_library"}
@@ -70,8 +71,8 @@ def is_told_not_to_wait(
 
 def _holds(condition: Condition, call: Expression, frame: Frame) -> bool:
     given = argument(call, condition.parameter)
-    if given is not None and given[0] == form.NAME and frame.constants:
-        given = frame.constants.get(given[1], given)
+    if given is not None and given[0] == form.NAME:
+        given = frame.constant(given[1]) or _compared_with(given, frame) or given
     if given is None and any(name is None for name, _ in call[3]):
         # Who knows what `**options` holds.
         return True
@@ -87,6 +88,19 @@ def _holds(condition: Condition, call: Expression, frame: Frame) -> bool:
     return bool(given[2] == condition.value)
 
 
+def _compared_with(name: Expression, frame: Frame) -> Expression | None:
+    """The constant that a test around a name has found it to be."""
+    if frame.function is None:
+        return None
+    body = frame.function.body
+    _, text, place = name
+    for one in map(Switch._make, body.switches):
+        if one.name == text and one.outcome and one.start <= place < one.end:
+            if not is_rebound(body.bindings.get(text, ()), one.start, place):
+                return one.constant
+    return None
+
+
 def _is_in_memory(inference: Inference, call: Expression, frame: Frame) -> bool:
     """Whether a call is given a file that is none."""
     given = (*call[2][:2], *(value for _, value in call[3][:2]))
@@ -95,7 +109,9 @@ def _is_in_memory(inference: Inference, call: Expression, frame: Frame) -> bool:
 
 
 def asks_for_loop(function: Function) -> bool:
-    """Whether a function asks if a loop is running before it starts one."""
+    """Whether a function asks if a loop is running before it starts one, or goes on where that fails."""
+    if any(one.use[0] == "handler" for one in function.body.uses.get("RuntimeError", ())):
+        return True
     names = {last_name(call.expression[1]) for call in function.body.calls}
     return not names.isdisjoint(_GUARDS) or any(map(_QUESTION.match, names))
 

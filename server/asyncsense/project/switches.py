@@ -10,7 +10,9 @@ from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import FunctionValue
 from asyncsense.knowledge.schema import BlockingCall
 from asyncsense.syntax.expressions import CONSTANT, NAME, Expression
+from asyncsense.syntax.sites import loops_in
 from asyncsense.syntax.summary import Function
+from asyncsense.syntax.switches import is_rebound
 
 _KINDS = {"bool", "NoneType", "int", "float", "str"}
 
@@ -48,14 +50,12 @@ class Switches:
         if known is None:
             self._deciding[function] = ()
             body = function.body
-            kept = [
-                one
-                for one in function.parameters
-                if all(row.kind == "narrow" for row in body.bindings.get(one.name, ()))
-            ]
             asked = {row[2] for row in body.switches}
             known = tuple(
-                one.name for one in kept if one.name in asked or self._is_handed_on(one.name, value)
+                one.name
+                for one in function.parameters
+                if (one.name in asked and not _changes_in_loop(one.name, function))
+                or self._is_handed_on(one.name, value)
             )
             self._deciding[function] = known
         return known
@@ -63,6 +63,8 @@ class Switches:
     def _is_handed_on(self, name: str, value: FunctionValue) -> bool:
         """Whether a parameter is given to what looks at it before it blocks."""
         body = value.function.body
+        if is_rebound(body.bindings.get(name, ())):
+            return False
         for one in body.uses.get(name, ()):
             if one.use[0] == "argument":
                 callee = body.calls[one.use[1]].expression[1]
@@ -95,6 +97,12 @@ class Switches:
             if given is None and not arguments.has_unpacking:
                 given = parameter.default
             if given is not None and given[0] == NAME and arguments.frame is not None:
-                given = arguments.frame.constants.get(given[1])
+                given = arguments.frame.constant(given[1])
             if given is not None and given[0] == CONSTANT and given[1] in _KINDS:
                 yield parameter.name, given
+
+
+def _changes_in_loop(name: str, function: Function) -> bool:
+    """Whether a parameter gets another value in a loop, where a test before it may see that."""
+    rows = function.body.bindings.get(name, ())
+    return any(row.kind != "narrow" and loops_in(row.block) for row in rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from asyncsense.syntax.expressions import Expression, constant
-from asyncsense.syntax.sites import Raw
+from asyncsense.syntax.sites import FOREVER, Binding, Raw
 
 
 class Switch(NamedTuple):
@@ -37,6 +37,11 @@ def is_switched_off(
         and not one.allows(constants[one.name])
         for one in map(Switch._make, switches)
     )
+
+
+def is_rebound(rows: Iterable[Binding], start: int = 0, end: int = FOREVER) -> bool:
+    """Whether a name gets another value between two places."""
+    return any(row.kind != "narrow" and start <= row.offset <= end for row in rows)
 
 
 def conditions(

@@ -78,6 +78,8 @@ class NestedEventLoop(BlockingRule):
 
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         phrase = self.phrase
+        if _is_staged(call, ctx):
+            return
         if waits_for_own_loop(call, ctx):
             phrase = "waits for ever: its own loop would have to run"
             fixes = _deadlock_fixes(call, ctx)
@@ -91,7 +93,7 @@ class NestedEventLoop(BlockingRule):
         yield ctx.report(self, span, *fixes, call=source, phrase=phrase, via="")
 
     def speaks_of(self, chain: Chain, site: BlockingSite, ctx: Context) -> bool:
-        if chain.category != self.category or _is_staged(site, ctx) or _may_nest(ctx):
+        if chain.category != self.category or _may_nest(ctx):
             return False
         if not ctx.is_async and asks_for_loop(ctx.function):
             return False

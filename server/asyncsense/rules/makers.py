@@ -51,7 +51,8 @@ def may_have_done_it(callees: Types, ctx: Context, depth: int = 0) -> bool:
     """Whether a call that may give None, too, may have done its work then: it is declared to give either,
     or one of its branches calls something else instead."""
     for value in callees:
-        if value.tag == "callable":
+        made = value.targets if isinstance(value, Decorated) else (value,)
+        if any(one.tag == "callable" for one in made):
             return True
     for value in function_values(callees):
         function = value.function
@@ -83,6 +84,19 @@ def is_switched_off(call: CallSite, ctx: Context) -> bool:
 def makes_object(call: CallSite, ctx: Context) -> bool:
     """Whether a call constructs an object of a class."""
     return any(value.tag == "class" for value in ctx.callees(call))
+
+
+def has_own_parameters(call: CallSite, ctx: Context) -> bool:
+    """Whether a call makes an object of a class of the project that takes other arguments than the class which
+    it derives from."""
+    for value in ctx.callees(call):
+        if isinstance(value, ClassValue) and value.cls.module.in_project:
+            maker = ctx.inference.constructor(value.cls)
+            if (maker is not None and maker.module.in_project) or ctx.inference.tuple_fields(
+                value.cls
+            ):
+                return True
+    return False
 
 
 def returns_what_it_is_given(call: CallSite, ctx: Context) -> bool:
@@ -155,9 +169,16 @@ def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> 
     frame = ctx.inference.call_frame(value, None)
     for expression, *_ in function.body.returns:
         made = ctx.project.origins.made_by(expression, frame)
+        if expression[0] == NAME and _is_handed_on(expression[1], function):
+            return True
         if made is None or may_be_under_way(ctx.inference.callees(made[1], frame), ctx, depth + 1):
             return True
     return False
+
+
+def _is_handed_on(name: str, function: Function) -> bool:
+    """Whether somebody else is given what a local name holds."""
+    return any(one.use[0] == "argument" for one in function.body.uses.get(name, ()))
 
 
 def _is_overridden_by_started(value: FunctionValue, ctx: Context) -> bool:
@@ -237,7 +258,8 @@ def _awaits_decorated_like(value: FunctionValue, ctx: Context) -> bool:
 
 
 def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:
-    """Whether a subclass in the project makes a plain method of a coroutine method among these."""
+    """Whether a subclass in the project makes a plain method, or an asynchronous generator, of a
+    coroutine method among these."""
     for value in callees:
         target = value.original if isinstance(value, Decorated) else value
         if isinstance(target, FunctionValue) and isinstance(target.bound, Instance):
@@ -245,13 +267,17 @@ def may_be_overridden_by_plain(callees: Types, ctx: Context) -> bool:
             for cls in ctx.project.subclasses(target.bound.cls):
                 rows = cls.node.bindings.get(name, ())
                 for row in rows:
-                    if row.kind == "def" and not cls.node.functions[row.payload].is_async:
+                    if row.kind == "def" and not _makes_coroutine(cls.node.functions[row.payload]):
                         overriding = ctx.inference.value_attribute(Instance(cls), name)
                         results = ctx.inference.call_types(overriding)
                         # What nobody knows is what the overridden method promises.
                         if not ctx.kinds(results) <= {*_AWAITABLE, "unknown"}:
                             return True
     return False
+
+
+def _makes_coroutine(function: Function) -> bool:
+    return function.is_async and not function.is_generator
 
 
 # ---------------------------------------------------------------------- objects that nobody knows

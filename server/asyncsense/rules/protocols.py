@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from asyncsense.inference.values import Decorated, FunctionValue, Instance, Types, without_none
 from asyncsense.project.calls import qualified_name
 from asyncsense.rules.context import Context
+from asyncsense.rules.makers import has_own_parameters
 from asyncsense.syntax.expressions import CALL, NAME, Expression, last_name
 from asyncsense.syntax.sites import CallSite, IterationSite, Use, WithSite
 from asyncsense.syntax.summary import Function
@@ -120,6 +121,8 @@ def iterated_arguments(call: CallSite, ctx: Context) -> Iterator[Expression]:
     """The arguments that a builtin or the like iterates with a plain `for`."""
     given = call.expression[2]
     name = ctx.calls_one_of(call, _ITERATES) if given else None
+    if name is not None and has_own_parameters(call, ctx):
+        return
     if name is not None and not (name in _COMPARE_SEVERAL and len(given) > 1):
         yield from given[slice(*_ITERATES[name])]
 

@@ -39,6 +39,9 @@ def _gives_task(value: Value, call: Expression, frame: Frame, ctx: Context, dept
         by_name = callee[0] == ATTRIBUTE and callee[2] == "create_task"
         return by_name and callee[1][0] in (NAME, ATTRIBUTE) and last_name(callee[1]) in _LOOPS
     names = ctx.project.names_of(value)
+    if isinstance(value, FunctionValue) and value.module.in_project:
+        # What stands behind speaks of a method that this one overrides.
+        names = names[:1]
     known = next((row for row in map(ctx.project.knowledge.tasks.get, names) if row), None)
     if known is not None:
         future = argument(call, Parameter("coro_or_future", 0))

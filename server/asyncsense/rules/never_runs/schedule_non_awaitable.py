@@ -9,6 +9,7 @@ from asyncsense.knowledge.schema import Wanted
 from asyncsense.rules.awaiting import FUNCTIONS, describe, is_not_awaitable
 from asyncsense.rules.blocking import headline
 from asyncsense.rules.context import Context, unsafe
+from asyncsense.rules.makers import has_own_parameters
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import AWAIT, NAME, STARRED, Expression, last_name
 from asyncsense.syntax.sites import AttributeSite, AwaitSite, CallSite
@@ -89,7 +90,7 @@ class ScheduleNonAwaitable(Rule):
     def visit_call(self, call: CallSite, ctx: Context) -> Iterator[Diagnostic]:
         schedulers = ctx.project.knowledge.schedules
         name = ctx.calls_one_of(call, schedulers)
-        if name is None or ctx.expects_failure(call.start):
+        if name is None or ctx.expects_failure(call.start) or has_own_parameters(call, ctx):
             return
         parameter, wants = schedulers[name].parameter, schedulers[name].wants
         first = ctx.argument(call, parameter.name, parameter.position)

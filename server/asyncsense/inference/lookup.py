@@ -271,7 +271,7 @@ class Lookup(Containers):
             return variables
         function = frame.function
         if frame.cls is not None:
-            types = self._class_body_name(name, frame)
+            types = self._class_body_name(name, offset, frame)
             if types is not None:
                 return types
         elif function is not None and function.kind != "module":
@@ -308,11 +308,12 @@ class Lookup(Containers):
             return ANYTHING
         return self.module_attribute(builtins, name) or ANYTHING
 
-    def _class_body_name(self, name: str, frame: Frame) -> Types | None:
+    def _class_body_name(self, name: str, offset: int, frame: Frame) -> Types | None:
         cls = frame.cls
         assert cls is not None
         rows = cls.bindings.get(name)
-        if not rows:
+        if not rows or all(row.offset > offset for row in rows):
+            # Before the class gives it a value, a name is that of the module.
             return None
         with self._entering((cls, "body", name)) as first:
             return self._from_bindings(rows, FOREVER, frame, cls.functions) if first else None

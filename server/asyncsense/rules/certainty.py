@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from asyncsense.inference.frames import Frame
@@ -172,7 +173,9 @@ class Certainty:
         """The methods of subclasses in the project that `callee` may mean as well."""
         if callee[0] != ATTRIBUTE:
             return
-        for receiver in self._inference.evaluate(callee[1], frame):
+        receivers = self._inference.evaluate(callee[1], frame)
+        made = (one.targets if isinstance(one, Decorated) else (one,) for one in receivers)
+        for receiver in chain.from_iterable(made):
             if isinstance(receiver, (Instance, ClassValue)):
                 for cls in self._subclasses_defining(receiver.cls, callee[2]):
                     yield from self._inference.value_attribute(

@@ -95,7 +95,8 @@ def _compared_with(name: Expression, frame: Frame) -> Expression | None:
     body = frame.function.body
     _, text, place = name
     for one in map(Switch._make, body.switches):
-        if one.name == text and one.outcome and one.start <= place < one.end:
+        compares = one.name == text and one.constant is not None and one.outcome
+        if compares and one.start <= place < one.end:
             if not is_rebound(body.bindings.get(text, ()), one.start, place):
                 return one.constant
     return None

@@ -90,7 +90,9 @@ class Scope:
 
     def note_switches(self, conditions: Iterable[Raw], start: int, end: int) -> None:
         """Note that a stretch runs only if `conditions` hold of names that have no other value yet."""
-        self.switches += [(start, end, *one) for one in conditions if one[0] not in self.bindings]
+        for one in conditions:
+            if all(kind == "narrow" for _, _, kind, *_ in self.bindings.get(one[0], ())):
+                self.switches.append((start, end, *one))
 
     def exclude(self, name: str, start: int, end: int | None, classes: Expression) -> None:
         """Note that a name holds no object of `classes` in a stretch (None: to the end of the block)."""

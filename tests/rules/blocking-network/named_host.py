@@ -17,6 +17,15 @@ class Other:
         self.host = host
 
 
+class Nodes:
+    def node(self, host: str, port: int) -> str | None:
+        if host and port:
+            if host == "localhost":
+                host = socket.gethostbyname(host)
+            return host
+        return None
+
+
 class Moved:
     def __init__(self, host: str, real: str) -> None:
         if host == "localhost":
@@ -36,6 +45,7 @@ class Retrying:
 async def main(host: str) -> None:
     Node("localhost")
     Node(host)
+    Nodes().node(host, 6379)
     Other("127.0.0.1")
     Other("db.example.org")  # expect: blocking-network
     Other(host)  # expect: blocking-network

@@ -109,8 +109,11 @@ def _may_concern(
     project: Project,
 ) -> bool:
     """Whether `setattr(target, "name", …)` may be about an object: its target is not surely another one."""
-    if not call[2] or call[2][0][0] == CONSTANT:
+    if not call[2]:
         return True
+    if call[2][0][0] == CONSTANT:
+        owner = str(call[2][0][2]).rpartition(".")[0]
+        return not owner or project.inference.module(owner) is None
     target = project.inference.evaluate(call[2][0], project.inference.frame_of(function, module))
     return not all(isinstance(one, (Instance, ClassValue)) for one in target) or any(
         _may_be(one, receiver, project) for one in target

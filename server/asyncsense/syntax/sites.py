@@ -129,6 +129,8 @@ class WithSite(NamedTuple):
     awaits: bool
     """Whether the body awaits."""
     body_end: int
+    last_statement: int
+    """Where the last statement of the body starts."""
     expression_span: tuple[int, int]
 
 

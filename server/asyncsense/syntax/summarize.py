@@ -376,9 +376,10 @@ class _StatementReader(ExpressionReader):
         with self._caught_around(control_flow.suppressed(node)):
             self.statements(node.body)
         awaits = scope.has_awaited_since(marks)
+        ending = self.start(node.body[-1])
         for index, value, span in managers:
             scope.withs[index] = (
-                value, is_async, scope.block, start, header_end, awaits, body_end, span,
+                value, is_async, scope.block, start, header_end, awaits, body_end, ending, span,
             )  # fmt: skip
 
     _read_AsyncWith = _read_With

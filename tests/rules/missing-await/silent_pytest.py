@@ -29,6 +29,28 @@ def test_misuse_raises(client: Client) -> None:
         client.get("/").strip()
 
 
+def test_fails_at_the_end(client: Client, slow: bool) -> None:
+    with pytest.raises(ValueError):
+        found = client.sync_get("/")
+        assert found
+        with open("expected") as file:
+            client.get(file.read())["url"]
+    with pytest.raises(ValueError):
+        data = client.get("/")
+        data["url"]
+    with pytest.raises(ValueError):
+        if slow:
+            client.get("/", 1)
+        else:
+            client.get()
+
+
+def test_fails_somewhere(client: Client) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        client.get("/", 1)
+        client.get()
+
+
 def test_factory(client: Client) -> None:
     coroutine = client.get("/")
     coroutine.close()

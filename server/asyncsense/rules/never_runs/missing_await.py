@@ -74,7 +74,8 @@ class MissingAwait(Rule):
     ## When to ignore it
     Where a coroutine is kept in a place that only somebody else's code looks at, by name. A function that schedules
     what it is given, and whose parameters are declared as results, belongs into `treat.consumes-coroutine`. Inside
-    `pytest.raises` and `pytest.warns` nothing is reported.
+    `pytest.warns` and `pytest.raises(TypeError)` nothing is reported, nor where a `pytest.raises` of another error
+    ends: what it expects may come of the call.
 
     ## References
     - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)
@@ -104,8 +105,10 @@ class MissingAwait(Rule):
         if ctx.calls_one_of(call, ctx.project.knowledge.uses_results) is not None:
             # What it is given is what was not awaited: `max(a.price(), b.price())`.
             return
-        misuse = None if _is_test_of_warnings(call, ctx) else ctx.misuse_of(types, call)
+        misuse = None if ctx.expects_failure(call.start) else ctx.misuse_of(types, call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):
+            return
+        if ctx.expects_failure(misuse.start):
             return
         if is_open:
             # Asked last: it takes long, and most calls are used as they should be either way.
@@ -232,23 +235,3 @@ def _is_left_to_others(misuse: Misuse, call: CallSite, types: Types, ctx: Contex
     if misuse.kind == "returned" and kinds != {"coroutine"}:
         return True
     return "awaitable" in kinds and misuse.kind == "unused"
-
-
-def _is_test_of_warnings(call: CallSite, ctx: Context) -> bool:
-    """Inside `pytest.raises(...)` and `pytest.warns(...)` a coroutine may be left alone on purpose."""
-    return any(
-        item.start < call.start < item.body_end
-        and ctx.text_of(
-            item.expression[1] if item.expression[0] == "call" else item.expression
-        ).rpartition(".")[2]
-        in (
-            "raises",
-            "warns",
-            "assertRaises",
-            "assertWarns",
-            "assertRaisesRegex",
-            "deprecated_call",
-            "catch_warnings",
-        )
-        for item in ctx.body.withs
-    )

@@ -71,7 +71,7 @@ class ScheduleNonAwaitable(Rule):
     one after the other then runs at the same time.
 
     ## When to ignore it
-    Where the error is what a test is about. Inside `pytest.raises` nothing is reported.
+    Where the error is what a test is about. Inside `pytest.raises(TypeError)` nothing is reported.
 
     ## References
     - [Awaitables](https://docs.python.org/3/library/asyncio-task.html#awaitables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncsense.inference.calls import is_placeholder
+from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import has_decorator
 from asyncsense.inference.modules import Module
 from asyncsense.inference.values import (
@@ -84,6 +85,35 @@ def is_switched_off(call: CallSite, ctx: Context) -> bool:
 def makes_object(call: CallSite, ctx: Context) -> bool:
     """Whether a call constructs an object of a class."""
     return any(value.tag == "class" for value in ctx.callees(call))
+
+
+def start_of_chain(call: CallSite, ctx: Context) -> CallSite:
+    """The call that makes what others after it give back: `select()` in `select().where(x).limit(1)`."""
+    return call._replace(expression=_start_of_chain(call.expression, ctx.frame, ctx))
+
+
+def _start_of_chain(call: Expression, frame: Frame, ctx: Context) -> Expression:
+    callee = call[1]
+    if callee[0] != ATTRIBUTE or callee[1][0] != CALL:
+        return call
+    methods = ctx.inference.callees(callee, frame)
+    if not methods or not all(_gives_itself(one, ctx) for one in methods):
+        return call
+    return _start_of_chain(callee[1], frame, ctx)
+
+
+def _gives_itself(method: Value, ctx: Context) -> bool:
+    """Whether a method of the project gives back the object that it belongs to, and starts nothing."""
+    if not isinstance(method, FunctionValue) or not isinstance(method.bound, Instance):
+        return False
+    function = method.function
+    returned = {expression[:2] for expression, *_ in function.body.returns}
+    return (
+        method.module.in_project
+        and not function.is_async
+        and returned == {(NAME, function.parameters[0].name)}
+        and not _starts_something(method, ctx)
+    )
 
 
 def has_own_parameters(call: CallSite, ctx: Context) -> bool:
@@ -169,6 +199,7 @@ def _may_give_other_than_new(value: FunctionValue, ctx: Context, depth: int) -> 
     frame = ctx.inference.call_frame(value, None)
     for expression, *_ in function.body.returns:
         made = ctx.project.origins.made_by(expression, frame)
+        made = made and _start_of_chain(made, frame, ctx)
         if expression[0] == NAME and _is_handed_on(expression[1], function):
             return True
         if made is None or may_be_under_way(ctx.inference.callees(made[1], frame), ctx, depth + 1):
@@ -201,14 +232,18 @@ def _starts_when_made(value: ClassValue, ctx: Context) -> bool:
         return False
     init = member.owner.node.functions[member.rows[-1].payload]
     bound = FunctionValue(init, member.owner.module, Instance(value.cls))
-    frame = ctx.inference.call_frame(bound, None)
-    if any(
+    is_given_tasks = any(
         not _TASKS.isdisjoint(names_in(one.annotation))
         for one in init.parameters
         if one.annotation is not None
-    ):
-        return True
-    for call in init.body.calls:
+    )
+    return is_given_tasks or _starts_something(bound, ctx)
+
+
+def _starts_something(value: FunctionValue, ctx: Context) -> bool:
+    """Whether a function makes a task, or gives a coroutine to something else."""
+    frame = ctx.inference.call_frame(value, None)
+    for call in value.function.body.calls:
         kinds = ctx.kinds(ctx.inference.evaluate(call.expression, frame))
         if kinds == {"task"} or (kinds == {"coroutine"} and call.use[0] == "argument"):
             return True

@@ -28,6 +28,7 @@ from asyncsense.rules.makers import (
     may_be_under_way,
     may_have_done_it,
     returns_what_it_is_given,
+    start_of_chain,
 )
 from asyncsense.rules.rule import Rule
 from asyncsense.rules.stand_ins import may_call_stand_in
@@ -154,10 +155,11 @@ class MissingAwait(Rule):
         # An object that is awaitable among other things may well be used as something else.
         if call.use[0] in ("element", "comprehension"):
             return False
+        maker = start_of_chain(call, ctx)
         return not (
-            makes_object(call, ctx)
-            or returns_what_it_is_given(call, ctx)
-            or may_be_under_way(ctx.callees(call), ctx)
+            makes_object(maker, ctx)
+            or returns_what_it_is_given(maker, ctx)
+            or may_be_under_way(ctx.callees(maker), ctx)
             or is_often_dropped(call, members, ctx)
             # It is what a coroutine has given that was waited for.
             or ctx.calls_one_of(call, ctx.project.knowledge.schedules) is not None

@@ -86,6 +86,9 @@ class Overloads(Classes):
                 found.append(overload)
             if fits is True:
                 break
+        if not found:
+            # What is known of the arguments is not enough, and decides nothing between kinds of objects.
+            found = [one for one in overloads if self._receiver_fits(value, one) is None]
         return found[:_MAX_ANSWERS] or [overloads[0]]
 
     def _fits(self, value: FunctionValue, overload: Function, arguments: Arguments) -> bool | None:

@@ -32,3 +32,4 @@ class Filters(Commands):
 
 async def main(filters: Filters) -> None:
     assert await filters.add("a")
+    assert await filters.add(1)

@@ -23,13 +23,14 @@ from asyncsense.inference.values import (
     without_none,
 )
 from asyncsense.knowledge.schema import Parameter
-from asyncsense.project.calls import argument, names_in, qualified_name
+from asyncsense.project.calls import argument, qualified_name
 from asyncsense.project.chains import Chain
 from asyncsense.project.consumption import Consumption, Misuse
 from asyncsense.project.libraries import Library, library_of
 from asyncsense.project.project import Project, Registration
 from asyncsense.project.wanting import COROUTINES
 from asyncsense.rules.certainty import Certainty
+from asyncsense.rules.expected_errors import wants_mistake
 from asyncsense.rules.rule import Rule
 from asyncsense.syntax.expressions import CALL, Expression, dotted_name, last_name
 from asyncsense.syntax.sites import (
@@ -49,12 +50,6 @@ _LOOP_CALLBACKS = frozenset({"loop_callbacks"})
 NO_COROUTINE = "the function around it is no coroutine: it cannot await"
 
 Kind = Literal["coroutine", "awaitable", "task", "none", "plain", "unknown"]
-_EXPECT_ERROR = {"raises", "assertRaises", "assertRaisesRegex", "RaisesGroup"}
-_EXPECT_WARNING = {
-    "warns", "assertWarns", "assertWarnsRegex", "deprecated_call", "catch_warnings",
-}  # fmt: skip
-_ERRORS_OF_MISTAKES = {"TypeError", "AttributeError", "RuntimeError", "Exception", "BaseException"}
-"""What is raised where a coroutine, or something else, is used as what it is not."""
 # What has one of these is under way already; awaiting only waits for its end.
 _TASK_METHODS = ("cancel", "done", "result", "add_done_callback", "add_callback")
 
@@ -382,28 +377,8 @@ class Context:
         return self.body.uses.get(name, ())
 
     def expects_failure(self, offset: int) -> bool:
-        """Whether a test wants a mistake at a place: inside `pytest.warns(...)` or the like, or inside
-        `pytest.raises(...)`. Where that expects an error of another kind, only the end of the block is such
-        a place: what stands behind an error never runs."""
-        for item in self.body.withs:
-            name = last_name(item.expression)
-            if not item.start < offset < item.body_end:
-                continue
-            if name in _EXPECT_WARNING:
-                return True
-            if name in _EXPECT_ERROR and (
-                not _ERRORS_OF_MISTAKES.isdisjoint(names_in(item.expression))
-                or self._is_at_end(offset, item)
-            ):
-                return True
-        return False
-
-    def _is_at_end(self, offset: int, item: WithSite) -> bool:
-        """Whether nothing follows a place in the body of a `with`; other ones may end with it."""
-        for inner in self.body.withs:
-            if inner.start == item.last_statement and inner.end <= offset:
-                return self._is_at_end(offset, inner)
-        return item.last_statement <= offset
+        """Whether a test wants a mistake at a place."""
+        return wants_mistake(self.body, offset)
 
     def enclosing_calls(self, call: CallSite) -> Iterator[CallSite]:
         """The calls of which this call is an argument, from the inside out."""

@@ -2,6 +2,7 @@
 """Tests that expect an error of what stands behind the mistake."""
 
 import asyncio
+import warnings
 
 import pytest
 
@@ -30,3 +31,13 @@ async def test_deadline() -> None:
             async with Stream() as stream:
                 await stream.send("one")
                 await stream.end()
+
+
+async def test_other_warnings() -> None:
+    with pytest.warns(DeprecationWarning):
+        stream = Stream()
+        await stream.send("one")
+        await stream.end()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="streams")
+        await stream.send("two")

@@ -1,6 +1,9 @@
 # needs: pytest
 """Tests that make a coroutine fail on purpose."""
 
+import gc
+import warnings
+
 import pytest
 
 
@@ -19,6 +22,29 @@ def client() -> Client:
 
 def test_unawaited_warns(client: Client) -> None:
     with pytest.warns(RuntimeWarning, match="never awaited"):
+        client.get("/")
+
+
+def test_filters(client: Client) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        client.get("/")
+        gc.collect()
+    assert caught
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        client.get("/")
+        gc.collect()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        warnings.filterwarnings("error", category=RuntimeWarning)
+        client.get("/")
+        gc.collect()
+
+
+def test_deprecated(client: Client) -> None:
+    with pytest.warns(DeprecationWarning):
+        client.get("/")
+    with pytest.deprecated_call():
         client.get("/")
 
 

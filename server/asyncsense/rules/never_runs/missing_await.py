@@ -75,8 +75,8 @@ class MissingAwait(Rule):
     ## When to ignore it
     Where a coroutine is kept in a place that only somebody else's code looks at, by name. A function that schedules
     what it is given, and whose parameters are declared as results, belongs into `treat.consumes-coroutine`. Inside
-    `pytest.warns` and `pytest.raises(TypeError)` nothing is reported, nor where a `pytest.raises` of another error
-    ends: what it expects may come of the call.
+    `pytest.raises(TypeError)`, `pytest.warns(RuntimeWarning)` and the like nothing is reported, nor where a block that
+    expects another error ends: what it expects may come of the call.
 
     ## References
     - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)

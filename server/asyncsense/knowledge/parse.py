@@ -219,10 +219,10 @@ def blocking_calls(row: Table, library: str, names: tuple[str, ...] = ()) -> lis
     thread_bound = row.optional_text("thread-bound")
     enter, iterate = row.flag("enter"), row.flag("iterate")
     constructed_with = _parameter(row, "constructed-with") if row.has("constructed-with") else None
-    try:
-        conditions = tuple(map(parse_condition, row.texts("nonblocking-when", required=False)))
-    except (ValueError, SyntaxError) as error:
-        raise row.error("nonblocking-when", str(error)) from None
+    nonblocking_when, quick_when = (
+        _conditions(row, "nonblocking-when"),
+        _conditions(row, "quick-when"),
+    )
     try:
         twin = parse_twin(template) if template else None
     except ValueError as error:
@@ -242,7 +242,8 @@ def blocking_calls(row: Table, library: str, names: tuple[str, ...] = ()) -> lis
                 library,
                 instead,
                 same_signature,
-                conditions,
+                nonblocking_when,
+                quick_when,
                 constructed_with,
                 thread_bound,
                 enter,
@@ -250,6 +251,13 @@ def blocking_calls(row: Table, library: str, names: tuple[str, ...] = ()) -> lis
             )
         )
     return calls
+
+
+def _conditions(row: Table, key: str) -> tuple[Condition, ...]:
+    try:
+        return tuple(map(parse_condition, row.texts(key, required=False)))
+    except (ValueError, SyntaxError) as error:
+        raise row.error(key, str(error)) from None
 
 
 def _parameter(row: Table, key: str = "parameter") -> Parameter:

@@ -90,6 +90,7 @@ class BlockingCall(NamedTuple):
 
     `cost`: it waits; it takes its time; it is one cheap question to the system; or it takes its time the
     first time only, so that it is told where it is called, not through other functions.
+    `quick_when`: arguments with which it waits for nobody, but takes some time.
     `constructed_with`: a method that blocks only if its object was made with this argument.
     `thread_bound`: why the call must not be moved to another thread.
     """
@@ -101,6 +102,7 @@ class BlockingCall(NamedTuple):
     instead: Twin | None = None
     same_signature: bool = False
     nonblocking_when: tuple[Condition, ...] = ()
+    quick_when: tuple[Condition, ...] = ()
     constructed_with: Parameter | None = None
     thread_bound: str | None = None
     enter: bool = False

@@ -32,7 +32,12 @@ from asyncsense.project.origins import Origins
 from asyncsense.project.package_answers import PackageAnswers
 from asyncsense.project.packages import Packages
 from asyncsense.project.parameters import DecidingParameters
-from asyncsense.project.readiness import asks_for_loop, is_told_not_to_wait, returns_at_once
+from asyncsense.project.readiness import (
+    asks_for_loop,
+    is_quick,
+    is_told_not_to_wait,
+    returns_at_once,
+)
 from asyncsense.project.switches import Switches
 from asyncsense.syntax import expressions as form
 from asyncsense.syntax.expressions import Expression, dotted_name, last_name
@@ -448,8 +453,11 @@ class Facts(ImplicitCalls):
         """The chain of a known call, unless its arguments make it return at once."""
         if known.enter or known.iterate:
             return None
-        if call is not _NO_CALL and is_told_not_to_wait(known, call, frame, self._origins):
-            return None
+        if call is not _NO_CALL:
+            if is_told_not_to_wait(known, call, frame, self._origins):
+                return None
+            if is_quick(known, call, frame):
+                known = known._replace(cost="bulk")
         return Chain(known)
 
 

@@ -69,6 +69,11 @@ def is_told_not_to_wait(
     return given is None or given[2:] == (0,)
 
 
+def is_quick(known: BlockingCall, call: Expression, frame: Frame) -> bool:
+    """Whether the arguments of a known call leave it nobody to wait for."""
+    return any(_holds(one, call, frame) for one in known.quick_when)
+
+
 def _holds(condition: Condition, call: Expression, frame: Frame) -> bool:
     given = argument(call, condition.parameter)
     if given is not None and given[0] == form.NAME:

@@ -1,4 +1,4 @@
-"""A name is looked up only if it is the one that the parameter is compared with."""
+"""A name is looked up only if it is the one that the parameter is compared with; nobody is asked for localhost."""
 
 import socket
 
@@ -42,6 +42,10 @@ class Retrying:
             host = f"db.example.org"
 
 
+def lookup() -> str:
+    return socket.gethostbyname("localhost")
+
+
 async def main(host: str) -> None:
     Node("localhost")
     Node(host)
@@ -51,3 +55,5 @@ async def main(host: str) -> None:
     Other(host)  # expect: blocking-network
     Moved("localhost", host)  # expect: blocking-network
     Retrying("127.0.0.1")  # expect: blocking-network
+    socket.gethostbyname("localhost")  # expect: blocking-network[information]
+    lookup()  # expect: blocking-network[information]

@@ -167,14 +167,17 @@ def _plant(root: Path, project: str, size: int, source: random.Random) -> list[P
 def _first_statements(file: Path) -> Iterator[ast.stmt]:
     """The first plain statement of each coroutine of a file, on a line of its own."""
     try:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        tree = ast.parse(text)
     except (OSError, SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.AsyncFunctionDef) and not node.decorator_list:
             has_docstring = ast.get_docstring(node) is not None
             first = node.body[has_docstring] if len(node.body) > has_docstring else node.body[0]
-            if first.lineno > node.lineno and isinstance(first, (ast.Assign, ast.Expr, ast.If)):
+            # `) -> None: ...` begins no line.
+            begins = not text.split("\n")[first.lineno - 1].encode()[: first.col_offset].strip()
+            if begins and isinstance(first, (ast.Assign, ast.Expr, ast.If)):
                 if not (has_docstring and first is node.body[0]):
                     yield first
 

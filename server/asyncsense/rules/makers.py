@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asyncsense.inference.calls import is_placeholder
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.functions import has_decorator
@@ -27,14 +29,17 @@ from asyncsense.syntax.expressions import (
     SUBSCRIPT,
     Expression,
     decorator_name,
+    dotted_name,
     last_name,
 )
-from asyncsense.syntax.sites import CallSite
-from asyncsense.syntax.summary import Function
+from asyncsense.syntax.sites import Block, CallSite
+from asyncsense.syntax.summary import Body, Function
+from asyncsense.syntax.switches import is_rebound
 
 _AWAITABLE = {"coroutine", "awaitable", "task"}
 _COLLECTIONS = ("builtins.", "collections.", "typing.")
 _TASKS = {"Task", "Future"}
+_QUESTION = re.compile(r"is_?(async|coroutine|awaitable)")
 _MAX_DEPTH = 5
 _OFTEN = 3
 
@@ -337,6 +342,37 @@ def is_coroutine_by_name(call: CallSite, ctx: Context) -> bool:
     if any(value.tag != "unknown" for value in ctx.types(callee[1])):
         return False
     return not _is_given_to_test(callee[1], ctx.function) and _is_used_as_coroutine(name, ctx)
+
+
+def is_awaited_beside(call: CallSite, ctx: Context) -> bool:
+    """Whether a function awaits what a name or method of an unknown object gives, but for this one call of it."""
+    callee = call.expression[1]
+    name = dotted_name(callee)
+    if not ctx.is_async or name is None or call.use[0] != "discard":
+        return False
+    if any(value.tag != "unknown" for value in ctx.callees(call)):
+        return False
+    same = [one for one in ctx.body.calls if dotted_name(one.expression[1]) == name]
+    awaited = [one for one in same if one.use[0] == "await"]
+    if not awaited or len(awaited) < len(same) - 1 or _asks_what_it_calls(ctx.body):
+        return False
+    rows = ctx.body.bindings.get(name.partition(".")[0], ())
+    return any(
+        not is_rebound(rows, *sorted((one.start, call.start)))
+        and not _are_exclusive(one.block, call.block)
+        for one in awaited
+    )
+
+
+def _asks_what_it_calls(body: Body) -> bool:
+    """Whether a function asks if something is a coroutine function, or has given something to await."""
+    return any(_QUESTION.search(last_name(call.expression[1])) for call in body.calls)
+
+
+def _are_exclusive(one: Block, other: Block) -> bool:
+    """Whether two places stand in different branches of a statement."""
+    branches = {statement: branch for statement, branch, *_ in one}
+    return any(branches.get(statement, branch) != branch for statement, branch, *_ in other)
 
 
 def _is_given_to_test(receiver: Expression, function: Function) -> bool:

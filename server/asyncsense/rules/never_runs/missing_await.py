@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from asyncsense.diagnostics import Diagnostic, Fix, Related, Severity
+from asyncsense.diagnostics import Applicability, Diagnostic, Fix, Related, Severity
 from asyncsense.fixes.steps import (
     AddAwait,
     CallIt,
@@ -18,6 +19,7 @@ from asyncsense.rules.context import Context, disabled, unsafe
 from asyncsense.rules.makers import (
     every_callee_gives_awaitable,
     gives_argument_back,
+    is_awaited_beside,
     is_coroutine_by_name,
     is_given_function_to_decorate,
     is_often_dropped,
@@ -68,6 +70,10 @@ class MissingAwait(Rule):
     Adding `await` to a call whose result is thrown away in a coroutine is safe. Elsewhere it is offered as
     unsafe: code between the call and the use of its value runs later than before.
 
+    Where nothing is known of an object, two things speak for a lost `await`, and are information: every function of
+    the method's name in the project is a coroutine function, or the function awaits all other calls of it; for the
+    latter, fixes are unsafe.
+
     In a plain function, the function becomes `async def`, and every call of it in the project is awaited, as
     far up as it takes. That is refused where something needs the function to be plain: a property, a callback,
     a method of a library that it overrides, a decorator.
@@ -97,9 +103,9 @@ class MissingAwait(Rule):
         if ctx.inference.gives_plain(callees):
             return
         types = ctx.types(call.expression)
-        by_name = is_coroutine_by_name(call, ctx)
+        evidence = _evidence(call, ctx)
         is_open = ctx.may_be_coroutine(call)
-        if by_name or is_open:
+        if evidence or is_open:
             types = ctx.inference.coroutine(())
         elif not self._must_be_awaited(call, types, ctx):
             return
@@ -115,8 +121,8 @@ class MissingAwait(Rule):
             # Asked last: it takes long, and most calls are used as they should be either way.
             functions = ctx.coroutine_functions(call)
             if functions:
-                by_name, callees = False, functions
-            elif not by_name or ctx.is_plain_by_opinion(call):
+                evidence, callees = "", functions
+            elif not evidence or ctx.is_plain_by_opinion(call):
                 return
         if may_be_overridden_by_plain(callees, ctx) or is_given_function_to_decorate(call, ctx):
             return
@@ -124,18 +130,20 @@ class MissingAwait(Rule):
             return
         if may_call_stand_in(callees, ctx.function, ctx.module, ctx.project):
             return
+        fixes = self._fixes(call, misuse, ctx)
+        is_certain = evidence != _AWAITED_BESIDE
         related: tuple[Related, ...] = ()
         if (misuse.start, misuse.end) != (call.start, call.end):
             related = (ctx.related(misuse.start, misuse.end, f"here it {misuse.phrase}"),)
         yield ctx.report(
             self,
             ctx.call_span(call),
-            *self._fixes(call, misuse, ctx),
+            *(fixes if is_certain else map(_as_unsafe, fixes)),
             related=related,
             target=ctx.name_of(callees),
-            severity=Severity.INFORMATION if by_name else None,
+            severity=Severity.INFORMATION if evidence else None,
             call=headline(ctx.source(ctx.call_span(call))),
-            phrase=misuse.phrase + (_BY_NAME if by_name else ""),
+            phrase=misuse.phrase + evidence,
         )
 
     def _must_be_awaited(self, call: CallSite, types: Types, ctx: Context) -> bool:
@@ -228,7 +236,20 @@ class MissingAwait(Rule):
 _NO_COROUTINE = "the function around it is no coroutine: it cannot await"
 
 
-_BY_NAME = " (in this project every function of that name is a coroutine function)"
+def _evidence(call: CallSite, ctx: Context) -> str:
+    """Why an unknown object's method is taken for a coroutine method; empty where nothing speaks for it."""
+    if is_coroutine_by_name(call, ctx):
+        return _ALL_OF_THAT_NAME
+    return _AWAITED_BESIDE if is_awaited_beside(call, ctx) else ""
+
+
+_ALL_OF_THAT_NAME = " (in this project every function of that name is a coroutine function)"
+_AWAITED_BESIDE = " (elsewhere this function awaits what it gives)"
+
+
+def _as_unsafe(fix: Fix) -> Fix:
+    is_safe = fix.applicability is Applicability.SAFE
+    return replace(fix, applicability=Applicability.UNSAFE) if is_safe else fix
 
 
 def _is_left_to_others(misuse: Misuse, call: CallSite, types: Types, ctx: Context) -> bool:

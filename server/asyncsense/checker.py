@@ -24,6 +24,7 @@ from asyncsense.rules.context import Context
 from asyncsense.rules.rule import SITES, Rule
 from asyncsense.syntax.summary import Function
 from asyncsense.syntax.suppressions import Suppression
+from asyncsense.syntax.switches import is_switched_off
 from asyncsense.text import Document, Span
 
 __all__ = ["FileCheck", "Found", "Place", "Report", "UnwantedError", "check"]
@@ -272,9 +273,20 @@ class _Run:
             unconcerned = _unconcerned(self._selection.choosy, context)
             rules = [rule for rule in self._selection.of_functions if rule not in unconcerned]
             visitors = self._selection.visitors(unconcerned)
-            return _visit_function(rules, context) + _visit_sites(visitors, context)
+            found = _visit_function(rules, context) + _visit_sites(visitors, context)
         finally:
             facts.is_unwanted = before
+        origin = self._module.offset(function.piece, 0)
+        return [one for one in found if self._may_run(one.span.start - origin, function)]
+
+    def _may_run(self, place: int, function: Function) -> bool:
+        """Whether no flag of the module switches a place in a function off, nor the function itself."""
+        switches = function.body.switches
+        if switches:
+            flags = self._module.flags(one[2] for one in switches)
+            if is_switched_off(switches, place, flags):
+                return False
+        return function.parent is None or self._may_run(function.start, function.parent)
 
 
 def _silenced(

@@ -220,6 +220,17 @@ class Calls(Contexts):
             return declared
         return substitute(declared, self.learned(value, signature, arguments), rest=True)
 
+    def leaves_open(self, value: FunctionValue) -> bool:
+        """Whether a method is declared to give what its object was made for, and nobody said what that is:
+        `sessionmaker` for `sessionmaker[AsyncSession]`."""
+        function, receiver = value.function, value.bound
+        if function.returns is None or function.owner is None or not isinstance(receiver, Instance):
+            return False
+        owner = self.class_ref(function.owner, value.module)
+        unknown = set(self.type_variables(owner)) - self.meaning(receiver, owner).keys()
+        declared = self._declared(value, function) if unknown else ()
+        return any(isinstance(one, TypeVariable) and one.name in unknown for one in declared)
+
     def _declared(self, value: FunctionValue, signature: Function) -> Types:
         """What the annotation says, with type variables in it."""
         declared = value.module.return_types.get(signature)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from os import sep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from asyncsense.syntax.expressions import Expression, constant
 from asyncsense.syntax.sites import Binding
 from asyncsense.syntax.summary import Class, Function, PieceSummary, Summary
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from asyncsense.inference.frames import Frame
     from asyncsense.inference.values import ClassRef, Types
 
+
+_PRIVATE_CONSTANT = re.compile(r"_[A-Z][A-Z0-9_]*$")
+_BOOLEANS = (constant(False), constant(True))
 
 TYPING_ALIASES = {
     "List": "builtins.list", "Dict": "builtins.dict", "Set": "builtins.set",
@@ -112,6 +117,19 @@ class Module:
                 return None
             names.update(one[2] for one in value[2] if one[:2] == ("constant", "str"))
         return frozenset(names)
+
+    def flags(self, names: Iterable[str]) -> dict[str, Expression]:
+        """Those of the names that are private constants, set once and to True or False: `_IS_SYNC = True`."""
+        found: dict[str, Expression] = {}
+        for name in filter(_PRIVATE_CONSTANT.match, names):
+            values = [
+                row.binding.payload if row.binding.kind == "assign" else None
+                for row in self.bindings.get(name, ())
+                if row.binding.kind != "narrow"
+            ]
+            if len(values) == 1 and values[0] in _BOOLEANS:
+                found[name] = values[0]
+        return found
 
     def offers_to_star(self, name: str) -> bool:
         """Whether `from module import *` gives the name (bound here or starred in)."""

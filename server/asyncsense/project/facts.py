@@ -129,11 +129,14 @@ class Facts(ImplicitCalls):
         function = frame.function
         assert function is not None
         switches = function.body.switches
+        known = frame.constants
+        if switches:
+            known = {**frame.module.flags(one[2] for one in switches), **known}
         found: list[Chain] = []
         for start, end, chain, target in self._sites(frame):
             if chain.primitive.cost == "once":
                 continue
-            if frame.constants and is_switched_off(switches, start, frame.constants):
+            if known and is_switched_off(switches, start, known):
                 continue
             if chain.primitive.cost != "wait" and function.body.is_by_choice(start):
                 # It reads a file if it was told to, or has not done so before: who knows.

@@ -89,6 +89,8 @@ class Certainty:
         for value in self._inference.evaluate(callee, frame):
             if isinstance(value, Partial):
                 yield from value.target
+            elif isinstance(value, Instance):
+                yield from self._inference.value_attribute(value, "__call__")
             else:
                 yield value
 
@@ -105,6 +107,8 @@ class Certainty:
         if not value.module.in_project and function.name in self._project.names("replaced"):
             return ANYTHING
         if not self.understands_decorators(value) or self._calls_what_is_overridden(value):
+            return ANYTHING
+        if is_called and self._inference.leaves_open(value):
             return ANYTHING
         if not is_called or not value.module.in_project:
             return NOTHING

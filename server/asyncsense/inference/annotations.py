@@ -43,6 +43,7 @@ _TRANSPARENT = {
     "Unpack",
 }  # fmt: skip
 _UNKNOWN_FORMS = {"TypeGuard", "TypeIs", "Concatenate", "Any", "NoReturn", "Never"}
+_NEVER = {"NoReturn", "Never"}
 SPECIAL_FORMS = {
     *_TRANSPARENT, *_UNKNOWN_FORMS,
     "Optional", "Union", "Callable", "Tuple", "Literal", "Type", "Generic", "Protocol",
@@ -172,6 +173,8 @@ class Annotations(Lookup):
     def _argument(self, part: Expression, frame: Frame) -> Types:
         if part[0] == "sequence":
             return ANYTHING
+        if part[0] in (NAME, ATTRIBUTE) and last_name(part) in _NEVER:
+            return NOTHING
         return self.annotation(part, frame)
 
     def _class_of(self, value: Value) -> Types:

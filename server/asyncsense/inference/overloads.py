@@ -144,8 +144,11 @@ class Overloads(Classes):
         for one in wanted:
             if isinstance(one, Instance) and one.cls is own:
                 actual = self.arguments_in(value.bound, own)
-                pairs = zip(one.arguments, actual, strict=False)
-                return all(self.accepts(want, have) is not False for want, have in pairs)
+                pairs = list(zip(one.arguments, actual, strict=False))
+                if any(self.accepts(want, have) is False for want, have in pairs):
+                    return False
+                # `Never` is nothing: what is not known does not fit it for sure.
+                return True if all(want for want, _ in pairs) else None
         if any(isinstance(one, Instance) and self.is_protocol(one.cls) for one in wanted):
             # A protocol may tell kinds of clients apart by the literal that an attribute is.
             return None

@@ -88,6 +88,14 @@ class Inference(Calls):
             return NOTHING
         offset = _root_offset(expression)
         types = self._seen_attribute(name, rows, offset, frame) if rows else NOTHING
+        if (
+            types
+            and rows
+            and not any(row.dominates(offset) for row in rows if row.offset <= offset)
+        ):
+            # It was set in a branch, which is perhaps not the one that led here.
+            others = self.attribute(self.evaluate(expression[1], frame), expression[2])
+            types = union((types, without_none(others))) if is_certain(others) else types
         if name in body.exclusions:
             types = types or self.attribute(self.evaluate(expression[1], frame), expression[2])
             return self.remaining(types, name, offset, frame)

@@ -238,6 +238,8 @@ class Overloads(Classes):
                 case Instance(cls), Instance(actual):
                     if cls in self.mro(actual) or _promotes(actual.qualname, cls.qualname):
                         return True
+                    if actual.qualname == "builtins.dict" and self.is_typed_dict(cls):
+                        return True
                     if self.is_protocol(cls):
                         names = [name for name in cls.node.bindings if name not in ("__slots__",)]
                         if all(self.defines(actual, name) for name in names):

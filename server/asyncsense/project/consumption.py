@@ -8,6 +8,7 @@ from typing import NamedTuple
 from asyncsense.inference.frames import Frame
 from asyncsense.inference.values import (
     ClassValue,
+    FunctionValue,
     Instance,
     Types,
     Value,
@@ -494,6 +495,8 @@ class Consumption:
             declared = self._inference.annotation(function.returns, frame)
             if function.name == "__aenter__" or not self._wanting.excludes_awaitable(declared):
                 return None
+            if not function.is_async and self._may_give_awaitable(function):
+                return None
             return Misuse(
                 "returned", "is returned, although the annotation promises its result", start, end
             )
@@ -507,6 +510,29 @@ class Consumption:
             start,
             end,
         )
+
+    def _may_give_awaitable(self, method: Function) -> bool:
+        """Whether an overload of a method, or a method that it overrides, gives something to await."""
+        if method.owner is None:
+            return False
+        inference = self._inference
+        for cls in inference.mro(inference.class_ref(method.owner, self._frame.module)):
+            if method.name in cls.node.bindings:
+                for one in inference.value_attribute(Instance(cls), method.name):
+                    if self._declares_awaitable(one, method):
+                        return True
+        return False
+
+    def _declares_awaitable(self, value: Value, other: Function) -> bool:
+        """Whether one of a function's signatures, other than `other`, is of something to await."""
+        if not isinstance(value, FunctionValue):
+            return False
+        for signature in (*value.overloads, value.function):
+            if signature is not other:
+                result = value._replace(function=signature, overloads=())
+                if any(map(self._inference.is_awaitable, self._inference.call_value(result))):
+                    return True
+        return False
 
     def _is_awaited_twice(self, function: Function) -> bool:
         """Whether a caller may await the awaited result once more, or nobody is known to call it."""

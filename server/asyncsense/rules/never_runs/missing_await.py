@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -82,7 +83,9 @@ class MissingAwait(Rule):
     Where a coroutine is kept in a place that only somebody else's code looks at, by name. A function that schedules
     what it is given, and whose parameters are declared as results, belongs into `treat.consumes-coroutine`. Inside
     `pytest.raises(TypeError)`, `pytest.warns(RuntimeWarning)` and the like nothing is reported, nor where a block that
-    expects another error ends: what it expects may come of the call.
+    expects another error ends: what it expects may come of the call. Nor is it reported where a plain function
+    returns the coroutine despite its annotation, if one of its overloads or the method that it overrides gives
+    something to await, or if a comment like `# type: ignore` keeps type checkers silent there.
 
     ## References
     - [Coroutines](https://docs.python.org/3/library/asyncio-task.html#coroutines)
@@ -115,7 +118,7 @@ class MissingAwait(Rule):
         misuse = None if ctx.expects_failure(call.start) else ctx.misuse_of(types, call)
         if misuse is None or _is_left_to_others(misuse, call, types, ctx):
             return
-        if ctx.expects_failure(misuse.start):
+        if ctx.expects_failure(misuse.start) or _is_declared_knowingly(misuse, ctx):
             return
         if is_open:
             # Asked last: it takes long, and most calls are used as they should be either way.
@@ -250,6 +253,19 @@ _AWAITED_BESIDE = " (elsewhere this function awaits what it gives)"
 def _as_unsafe(fix: Fix) -> Fix:
     is_safe = fix.applicability is Applicability.SAFE
     return replace(fix, applicability=Applicability.UNSAFE) if is_safe else fix
+
+
+def _is_declared_knowingly(misuse: Misuse, ctx: Context) -> bool:
+    """Whether a plain function returns something else than it declares, and a comment keeps type checkers
+    from saying so."""
+    if ctx.is_async or misuse.kind != "returned":
+        return False
+    span, text = ctx.span(misuse.start, misuse.end), ctx.document.text
+    end = text.find("\n", span.end)
+    return _TYPES_IGNORED.search(text, span.start, len(text) if end < 0 else end) is not None
+
+
+_TYPES_IGNORED = re.compile(r"#\s*(?:type|pyright|pyrefly|ty):\s*ignore\b")
 
 
 def _is_left_to_others(misuse: Misuse, call: CallSite, types: Types, ctx: Context) -> bool:
